@@ -1,0 +1,11 @@
+import { jestConfig } from '@salesforce/sfdx-lwc-jest/config.js';
+
+export default {
+  ...jestConfig,
+  roots: ['<rootDir>/force-app'],
+  modulePathIgnorePatterns: ['<rootDir>/dist'],
+  testMatch: ['**/lwc/**/__tests__/**/*.test.ts'],
+  moduleNameMapper: { '^lightning/navigation$': '<rootDir>/config/jest-mocks/lightning/navigation' },
+  setupFilesAfterEnv: ['<rootDir>/config/jest-mocks/sa11y.ts'],
+  collectCoverageFrom: ['force-app/**/lwc/**/*.ts', '!**/__tests__/**', '!**/*.d.ts'],
+};
