@@ -1,0 +1,178 @@
+import type { DatabaseSync } from 'node:sqlite';
+import type Big from 'big.js';
+
+/** Field types by the names that Salesforce's describe calls give them. */
+export type FieldType =
+  | 'id'
+  | 'string'
+  | 'textarea'
+  | 'picklist'
+  | 'multipicklist'
+  | 'double'
+  | 'int'
+  | 'currency'
+  | 'percent'
+  | 'boolean'
+  | 'date'
+  | 'datetime'
+  | 'reference'
+  | 'email'
+  | 'phone'
+  | 'url';
+
+export interface PicklistValue {
+  value: string;
+  label: string;
+  isDefault: boolean;
+}
+
+export interface FieldModel {
+  name: string;
+  label: string;
+  type: FieldType;
+  custom: boolean;
+  helpText: string | null;
+  /** Longest text in characters; undefined for types without a length. */
+  length?: number;
+  /** All digits and digits after the point, of number types. */
+  precision?: number;
+  scale?: number;
+  required: boolean;
+  unique: boolean;
+  externalId: boolean;
+  caseSensitive: boolean;
+  /** Null where the platform or the engine sets the value (system fields, formulas, roll-ups, auto numbers). */
+  createable: boolean;
+  updateable: boolean;
+  picklist?: { restricted: boolean; values: PicklistValue[] };
+  /** Literal or formula text from the metadata. */
+  defaultValue?: string;
+  reference?: {
+    to: string[];
+    /** What a child's query calls the parent, such as `Account__r`. */
+    relationshipName: string;
+    /** What a parent's query calls the children, such as `Line_Items__r`; undefined when metadata names none. */
+    childRelationshipName?: string;
+    kind: 'lookup' | 'masterDetail';
+    reparentable: boolean;
+    deleteConstraint: 'SetNull' | 'Restrict' | 'Cascade';
+  };
+  formula?: string;
+  summary?: { childObject: string; foreignKey: string; operation: 'count' | 'sum' | 'min' | 'max'; field?: string };
+  autoNumber?: string;
+  isNameField: boolean;
+}
+
+export interface ValidationRule {
+  name: string;
+  active: boolean;
+  formula: string;
+  message: string;
+  /** The field the message is shown at; undefined means the top of the page. */
+  field?: string;
+}
+
+export interface ObjectModel {
+  name: string;
+  label: string;
+  pluralLabel: string;
+  custom: boolean;
+  keyPrefix: string;
+  /** By lower-case API name: Salesforce's names ignore case. */
+  fields: Map<string, FieldModel>;
+  validationRules: ValidationRule[];
+  childRelationships: Array<{ childObject: string; field: string; relationshipName?: string; cascadeDelete: boolean }>;
+}
+
+export interface PermissionSetModel {
+  name: string;
+  label: string;
+  objects: Map<string, ObjectAccess>;
+  /** By `Object.Field`, lower case. */
+  fields: Map<string, { readable: boolean; editable: boolean }>;
+}
+
+export interface ObjectAccess {
+  read: boolean;
+  create: boolean;
+  edit: boolean;
+  delete: boolean;
+}
+
+export interface OrgModel {
+  /** By lower-case API name. */
+  objects: Map<string, ObjectModel>;
+  permissionSets: Map<string, PermissionSetModel>;
+}
+
+export interface OrgUser {
+  id: string;
+  alias: string;
+  username: string;
+  name: string;
+  profile: string;
+  permissionSets: string[];
+  /** A system administrator: every object and field. */
+  allAccess: boolean;
+  locale: string;
+  timeZone: string;
+}
+
+/** What a field holds inside the engine; amounts are decimals, instants ISO text with Z. */
+export type FieldValue = string | boolean | Big | null;
+export type StoredRecord = Record<string, FieldValue>;
+
+export interface RecordError {
+  statusCode: string;
+  message: string;
+  fields: string[];
+}
+
+export interface SaveResult {
+  id: string | null;
+  success: boolean;
+  created: boolean;
+  errors: RecordError[];
+}
+
+export type SaveRequest =
+  | { operation: 'insert'; object: string; fields: Record<string, unknown> }
+  | { operation: 'update'; object: string; id: string; fields: Record<string, unknown> }
+  | {
+      operation: 'upsert';
+      object: string;
+      externalIdField: string;
+      externalId: unknown;
+      fields: Record<string, unknown>;
+      updateOnly?: boolean;
+    };
+
+/** Everything a request handler needs; made by `openOrg`. */
+export interface Org {
+  id: string;
+  model: OrgModel;
+  sql: DatabaseSync;
+  now: () => Date;
+  users: OrgUser[];
+  /** Runs `work` in a transaction or, inside one, a savepoint; a throw rolls it back and goes on upwards. */
+  transaction<T>(work: () => T): T;
+  access: {
+    object(user: OrgUser, object: string): ObjectAccess;
+    field(user: OrgUser, object: string, field: string): { readable: boolean; editable: boolean };
+  };
+  /** Saves one record under the user's access; record-level trouble is in the result, never thrown. */
+  save(user: OrgUser, request: SaveRequest): SaveResult;
+  /** Deletes one record with its master-detail children. */
+  remove(user: OrgUser, id: string): SaveResult;
+  /** One record with the given fields as stored, or undefined; no access check. */
+  read(object: string, id: string): StoredRecord | undefined;
+  /** Finds an object by its API name in any case. Throws OrgError INVALID_TYPE. */
+  object(name: string): ObjectModel;
+  /** The object whose key prefix an id starts with; undefined when none. */
+  objectOfId(id: string): ObjectModel | undefined;
+  /** Loads records as they are, with their own ids, without access checks; for data sets. */
+  seed(object: string, records: Array<Record<string, unknown>>): void;
+  /** Calls the listener after each committed change; returns how to stop. */
+  onChange(listener: () => void): () => void;
+  close(): void;
+}
