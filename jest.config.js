@@ -7,5 +7,6 @@ export default {
   testMatch: ['**/lwc/**/__tests__/**/*.test.ts'],
   moduleNameMapper: { '^lightning/navigation$': '<rootDir>/config/jest-mocks/lightning/navigation' },
   setupFilesAfterEnv: ['<rootDir>/config/jest-mocks/sa11y.ts'],
+  reporters: ['default', '<rootDir>/config/jest-closing-line.js'],
   collectCoverageFrom: ['force-app/**/lwc/**/*.ts', '!**/__tests__/**', '!**/*.d.ts'],
 };

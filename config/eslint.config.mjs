@@ -54,13 +54,17 @@ export default defineConfig([
       // node:test's describe and it return promises that the runner itself awaits.
       '@typescript-eslint/no-floating-promises': [
         'error',
-        { allowForKnownSafeCalls: [{ from: 'package', package: 'node:test', name: ['describe', 'it', 'test', 'suite'] }] },
+        {
+          allowForKnownSafeCalls: [
+            { from: 'package', package: 'node:test', name: ['describe', 'it', 'test', 'suite'] },
+          ],
+        },
       ],
     },
   },
   {
     name: 'JavaScript where a tool needs it',
-    files: ['scripts/**/*.mjs', 'config/**/*.mjs', 'agent/bin/*.mjs', 'jest.config.js'],
+    files: ['scripts/**/*.mjs', 'config/**/*.mjs', 'config/*.js', 'agent/bin/*.mjs', 'jest.config.js'],
     extends: [tseslint.configs.recommended],
     languageOptions: { globals: globals.node },
   },
