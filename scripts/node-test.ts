@@ -36,4 +36,4 @@ stream.on('end', () => {
   process.once('beforeExit', () => console.log(`${folder}: ${passed} passed, ${failed} failed`));
   process.exitCode = failed > 0 || passed === 0 ? 1 : 0;
 });
-stream.compose(new spec()).pipe(process.stdout);
+stream.pipe(new spec()).pipe(process.stdout);

@@ -70,7 +70,7 @@ function checkElement(name: string, content: unknown, property: ts.Symbol | unde
     const repeated = items.length > 1 ? [`${where}: <${name}> is given ${items.length} times`] : [];
     return [...repeated, ...checkValue(items[0], declared, `${where}/${name}`)];
   }
-  const [itemType] = checker.getTypeArguments(declared as ts.TypeReference);
+  const [itemType] = checker.getTypeArguments(declared);
   return items.flatMap((item, i) => (itemType ? checkValue(item, itemType, `${where}/${name}[${i}]`) : []));
 }
 

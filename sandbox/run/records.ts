@@ -1,0 +1,57 @@
+import Big from 'big.js';
+import { parseExact } from '../shared/exactJson.ts';
+import type { LocalM3ter } from '../m3ter/server.ts';
+import type { LocalOrg } from '../org/server.ts';
+
+export type JsonRecord = Record<string, unknown>;
+
+async function getJson(url: string, token: string): Promise<JsonRecord> {
+  const response = await fetch(url, { headers: { authorization: `Bearer ${token}` } });
+  const text = await response.text();
+  if (!response.ok) throw new Error(`GET ${url} answered ${response.status}: ${text}`);
+  return parseExact(text) as JsonRecord;
+}
+
+/** All records of a SOQL query, over as many pages as there are, as the org's administrator sees them. */
+export async function queryAll(org: LocalOrg, soql: string): Promise<JsonRecord[]> {
+  const records: JsonRecord[] = [];
+  let next: unknown = `/services/data/v67.0/query?q=${encodeURIComponent(soql)}`;
+  while (typeof next === 'string') {
+    const page: JsonRecord = await getJson(org.instanceUrl + next, org.accessToken);
+    for (const { attributes: _attributes, ...fields } of page['records'] as JsonRecord[]) records.push(fields);
+    next = page['nextRecordsUrl'];
+  }
+  return records;
+}
+
+/** Every Bill that local m3ter holds, with its total. */
+export async function listBills(m3ter: LocalM3ter): Promise<JsonRecord[]> {
+  const login = await fetch(`${m3ter.baseUrl}/oauth/token`, {
+    method: 'POST',
+    headers: {
+      authorization: `Basic ${Buffer.from(`${m3ter.apiKey}:${m3ter.apiSecret}`).toString('base64')}`,
+      'content-type': 'application/json',
+    },
+    body: JSON.stringify({ grant_type: 'client_credentials' }),
+  });
+  const { access_token: token } = (await login.json()) as { access_token: string };
+  const bills: JsonRecord[] = [];
+  let nextToken: unknown = '';
+  do {
+    const query = `includeBillTotal=true&excludeLineItems=true&pageSize=100&nextToken=${String(nextToken)}`;
+    const page: JsonRecord = await getJson(`${m3ter.baseUrl}/organizations/${m3ter.orgId}/bills?${query}`, token);
+    bills.push(...(page['data'] as JsonRecord[]));
+    nextToken = page['nextToken'];
+  } while (nextToken);
+  return bills;
+}
+
+/** Exact sums by currency, as decimal text. */
+export function sumByCurrency(rows: Array<{ currency: unknown; amount: unknown }>): Record<string, string> {
+  const sums = new Map<string, Big>();
+  for (const { currency, amount } of rows) {
+    const key = String(currency);
+    sums.set(key, (sums.get(key) ?? new Big(0)).plus(String(amount ?? 0)));
+  }
+  return Object.fromEntries([...sums].map(([currency, sum]) => [currency, sum.toFixed()]));
+}

@@ -1,0 +1,75 @@
+import { createHash } from 'node:crypto';
+import path from 'node:path';
+import { parseArgs } from 'node:util';
+
+/** What a person asked of `npm start` or `npm run sandbox`. */
+export interface SandboxSettings {
+  once: boolean;
+  json: boolean;
+  reset: boolean;
+  help: boolean;
+  /** Port of the workbench; local m3ter and local org listen on the two ports after it. */
+  port: number;
+  dataDir?: string;
+  dumpDir?: string;
+}
+
+export class UsageError extends Error {}
+
+export const USAGE = `Usage: npm start -- [options]
+       npm run sandbox -- --once [--json] [options]
+
+  --port PORT   Port of the workbench; the two ports after it serve local m3ter and the local org (default 4680)
+  --data DIR    A data set: accounts, bills, externalmappings and salesforce-accounts as .ndjson (default: generated)
+  --reset       Forget the state of earlier runs with this data set first
+  --once        Start with fresh state on free ports, sync once, stop
+  --json        With --once: print one JSON document on stdout
+  --dump DIR    With --once: also write what the org holds as bills.ndjson and line-items.ndjson
+  --help        Show this text`;
+
+/** Reads the command line. Throws UsageError naming the option and the reason. */
+export function readSettings(argv: string[]): SandboxSettings {
+  const values = parse(argv);
+  const port = Number(values.port);
+  if (!Number.isInteger(port) || port < 1 || port > 65533) {
+    throw new UsageError(`--port ${values.port} is not a port. Give a number from 1 to 65533.`);
+  }
+  if (!values.once && (values.json || values.dump)) {
+    throw new UsageError('--json and --dump go with --once. Add --once.');
+  }
+  return {
+    once: values.once,
+    json: values.json,
+    reset: values.reset,
+    help: values.help,
+    port,
+    ...(values.data ? { dataDir: path.resolve(values.data) } : {}),
+    ...(values.dump ? { dumpDir: path.resolve(values.dump) } : {}),
+  };
+}
+
+function parse(argv: string[]) {
+  try {
+    return parseArgs({
+      args: argv,
+      options: {
+        once: { type: 'boolean', default: false },
+        json: { type: 'boolean', default: false },
+        reset: { type: 'boolean', default: false },
+        help: { type: 'boolean', default: false },
+        port: { type: 'string', default: '4680' },
+        data: { type: 'string' },
+        dump: { type: 'string' },
+      },
+    }).values;
+  } catch (error) {
+    throw new UsageError(error instanceof Error ? error.message : String(error));
+  }
+}
+
+/** The folder that keeps the state of one data set between runs, so that two data sets never mix. */
+export function stateFolder(root: string, dataDir: string | undefined): string {
+  if (dataDir === undefined) return path.join(root, '.sandbox', 'demo');
+  const digest = createHash('sha256').update(dataDir).digest('hex').slice(0, 8);
+  return path.join(root, '.sandbox', `${path.basename(dataDir)}-${digest}`);
+}

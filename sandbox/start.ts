@@ -1,0 +1,67 @@
+/**
+ * What `npm start` and `npm run sandbox` run: local m3ter, the local org, the agent as its own process and the
+ * workbench; or, with --once, one sync from fresh state.
+ */
+import { rmSync } from 'node:fs';
+import path from 'node:path';
+import { ended, spawnAgent } from './run/agentProcess.ts';
+import { runOnce } from './run/once.ts';
+import { readSettings, stateFolder, UsageError, USAGE } from './run/settings.ts';
+import type { SandboxSettings } from './run/settings.ts';
+import { ROOT, startSystem } from './run/system.ts';
+import { startWorkbench } from './workbench/server.ts';
+
+async function serve(settings: SandboxSettings): Promise<number> {
+  const stateDir = stateFolder(ROOT, settings.dataDir);
+  if (settings.reset) rmSync(stateDir, { recursive: true, force: true });
+  const system = await startSystem({
+    stateDir,
+    m3terPort: settings.port + 1,
+    orgPort: settings.port + 2,
+    ...(settings.dataDir ? { dataDir: settings.dataDir } : {}),
+  });
+  const agent = spawnAgent(system, ['start'], 'ignore');
+  const agentEnded = ended(agent);
+  try {
+    const workbench = await startWorkbench({ port: settings.port, org: system.org, m3ter: system.m3ter });
+    console.log(welcome(workbench.url, system.m3ter.baseUrl, system.org.instanceUrl, path.relative(ROOT, stateDir)));
+    const stopped = new Promise<'signal'>((resolve) => {
+      process.once('SIGINT', () => resolve('signal'));
+      process.once('SIGTERM', () => resolve('signal'));
+    });
+    const why = await Promise.race([stopped, agentEnded]);
+    if (why !== 'signal') console.error(`The agent has stopped with exit code ${why}; its last messages are above.`);
+    await workbench.close();
+    return why === 'signal' ? 0 : 1;
+  } finally {
+    agent.kill('SIGTERM');
+    await agentEnded;
+    await system.close();
+  }
+}
+
+const welcome = (workbench: string, m3ter: string, org: string, stateDir: string): string => `
+m3ter Bills for Salesforce is running.
+
+  Workbench     ${workbench}     Lightning pages, signed in as an administrator
+  Local m3ter   ${m3ter}     the m3ter API
+  Local org     ${org}     the Salesforce API
+
+Three things to try:
+  1. Open the workbench, choose a Bill, and sort its Line Items by amount.
+  2. In the panel "m3ter" generate a bill run, then recalculate a Bill: Salesforce follows within seconds.
+  3. Switch to the finance user, then to the viewer, and see what each may see.
+
+State is kept in ${stateDir}; "npm start -- --reset" empties it. Ctrl-C stops everything.
+`;
+
+try {
+  const settings = readSettings(process.argv.slice(2));
+  if (settings.help) console.log(USAGE);
+  else process.exitCode = await (settings.once ? runOnce(settings) : serve(settings));
+} catch (error) {
+  console.error(
+    error instanceof UsageError ? `${error.message}\n\n${USAGE}` : error instanceof Error ? error.message : error,
+  );
+  process.exitCode = error instanceof UsageError ? 2 : 1;
+}
