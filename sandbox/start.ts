@@ -12,7 +12,7 @@ import { ROOT, startSystem } from './run/system.ts';
 import { startWorkbench } from './workbench/server.ts';
 
 async function serve(settings: SandboxSettings): Promise<number> {
-  const stateDir = stateFolder(ROOT, settings.dataDir);
+  const stateDir = settings.stateDir ?? stateFolder(ROOT, settings.dataDir);
   if (settings.reset) rmSync(stateDir, { recursive: true, force: true });
   const system = await startSystem({
     stateDir,

@@ -11,6 +11,8 @@ export interface SandboxSettings {
   /** Port of the workbench; local m3ter and local org listen on the two ports after it. */
   port: number;
   dataDir?: string;
+  /** Where state is kept between runs; by default a folder per data set below `.sandbox`. */
+  stateDir?: string;
   dumpDir?: string;
 }
 
@@ -21,6 +23,7 @@ export const USAGE = `Usage: npm start -- [options]
 
   --port PORT   Port of the workbench; the two ports after it serve local m3ter and the local org (default 4680)
   --data DIR    A data set: accounts, bills, externalmappings and salesforce-accounts as .ndjson (default: generated)
+  --state DIR   Keep the state there (default: a folder per data set below .sandbox)
   --reset       Forget the state of earlier runs with this data set first
   --once        Start with fresh state on free ports, sync once, stop
   --json        With --once: print one JSON document on stdout
@@ -44,6 +47,7 @@ export function readSettings(argv: string[]): SandboxSettings {
     help: values.help,
     port,
     ...(values.data ? { dataDir: path.resolve(values.data) } : {}),
+    ...(values.state ? { stateDir: path.resolve(values.state) } : {}),
     ...(values.dump ? { dumpDir: path.resolve(values.dump) } : {}),
   };
 }
@@ -59,6 +63,7 @@ function parse(argv: string[]) {
         help: { type: 'boolean', default: false },
         port: { type: 'string', default: '4680' },
         data: { type: 'string' },
+        state: { type: 'string' },
         dump: { type: 'string' },
       },
     }).values;
