@@ -1,0 +1,49 @@
+import { LightningElement, api } from 'lwc';
+import { format } from 'c/format';
+import { formatCount } from 'c/money';
+import { LABELS } from './labels';
+
+/** Which part of a list is shown, and buttons to the parts beside it. Fires `previous` and `next`. */
+export default class Pager extends LightningElement {
+  /** Names the list for people who do not see it, such as `Bills`. */
+  @api listName = '';
+  /** How many entries come before the part that is shown. */
+  @api offset = 0;
+  /** How many entries the part has. */
+  @api shown = 0;
+  /** How many entries the list has. */
+  @api total = 0;
+  /** There is a part after this one. */
+  @api hasNext = false;
+
+  labels = LABELS;
+
+  get range(): string {
+    const first = Math.min(this.offset + 1, this.total);
+    return format(LABELS.range, ...[first, this.offset + this.shown, this.total].map(formatCount));
+  }
+
+  get name(): string {
+    return format(LABELS.of, this.listName);
+  }
+
+  get needsButtons(): boolean {
+    return !this.isFirst || this.hasNext;
+  }
+
+  get isFirst(): boolean {
+    return this.offset === 0;
+  }
+
+  get isLast(): boolean {
+    return !this.hasNext;
+  }
+
+  handlePrevious(): void {
+    this.dispatchEvent(new CustomEvent('previous'));
+  }
+
+  handleNext(): void {
+    this.dispatchEvent(new CustomEvent('next'));
+  }
+}
