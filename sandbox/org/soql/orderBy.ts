@@ -1,0 +1,47 @@
+import type { OrderByClause, QueryBase } from '@jetstreamapp/soql-parser-js';
+import { OrgError } from '../orgError.ts';
+import { isLongText } from './expressions.ts';
+import type { Expression } from './expressions.ts';
+import type { Statement } from './scope.ts';
+
+/** Salesforce refuses to skip more rows than this. */
+const LARGEST_OFFSET = 2000;
+
+/**
+ * ORDER BY, LIMIT and OFFSET as SQL. Missing values come first unless NULLS LAST is asked for, picklists follow the
+ * order of their values, and ties keep the order of `tieBreaker`.
+ *
+ * @throws {OrgError} for fields that cannot be sorted and for an OFFSET above 2,000.
+ */
+export function orderAndLimit(
+  statement: Statement,
+  query: QueryBase,
+  resolve: (clause: OrderByClause) => Expression,
+  tieBreaker?: string,
+): string {
+  const clauses = [query.orderBy ?? []].flat().flatMap((clause) => {
+    const direction = `${clause.order ?? 'ASC'} NULLS ${clause.nulls ?? 'FIRST'}`;
+    return sortKeys(statement, resolve(clause)).map((sql) => `${sql} ${direction}`);
+  });
+  if (tieBreaker !== undefined) clauses.push(tieBreaker);
+  return `${clauses.length > 0 ? ` ORDER BY ${clauses.join(', ')}` : ''}${limitSql(query)}`;
+}
+
+function sortKeys(statement: Statement, { sql, name, field }: Expression): string[] {
+  if (isLongText(field) || field?.type === 'multipicklist') {
+    throw new OrgError('INVALID_FIELD', `field '${name}' can not be sorted in a query call`);
+  }
+  const values = field?.type === 'picklist' ? (field.picklist?.values ?? []) : [];
+  if (values.length === 0) return [sql];
+  const places = values.map(({ value }, index) => `WHEN ${sql} = ${statement.bind(value)} THEN ${index}`);
+  // Values outside the list follow after it, in alphabetical order.
+  return [`CASE WHEN ${sql} IS NULL THEN NULL ${places.join(' ')} ELSE ${values.length} END`, sql];
+}
+
+function limitSql(query: QueryBase): string {
+  if ((query.offset ?? 0) > LARGEST_OFFSET) {
+    throw new OrgError('NUMBER_OUTSIDE_VALID_RANGE', `Maximum SOQL offset allowed is ${LARGEST_OFFSET}`);
+  }
+  if (query.limit === undefined && query.offset === undefined) return '';
+  return ` LIMIT ${query.limit ?? -1} OFFSET ${query.offset ?? 0}`;
+}

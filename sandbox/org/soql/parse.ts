@@ -1,0 +1,58 @@
+import { parseQuery } from '@jetstreamapp/soql-parser-js';
+import type { Query, QueryBase } from '@jetstreamapp/soql-parser-js';
+import { OrgError } from '../orgError.ts';
+
+/** Salesforce's longest statement, in characters. */
+const LONGEST_STATEMENT = 100_000;
+
+export interface ParsedSoql {
+  query: Query & { sObject: string };
+  /** `ALL ROWS` stood at the end. */
+  allRows: boolean;
+}
+
+/** An error for what Salesforce knows and this org does not: a clear refusal instead of wrong data. */
+export function unsupported(what: string): OrgError {
+  return new OrgError('MALFORMED_QUERY', `The local org does not support ${what}. Write the query without it.`);
+}
+
+/**
+ * Parses one SOQL statement.
+ *
+ * @throws {OrgError} MALFORMED_QUERY for a syntax error or for a clause that the local org does not support.
+ */
+export function parseSoql(text: string): ParsedSoql {
+  if (text.length > LONGEST_STATEMENT) {
+    throw new OrgError(
+      'MALFORMED_QUERY',
+      `SOQL statement is ${text.length} characters long; at most ${LONGEST_STATEMENT} are allowed. Split the query.`,
+    );
+  }
+  const allRowsAt = /\sALL\s+ROWS\s*$/i.exec(text)?.index;
+  const query = parse(allRowsAt === undefined ? text : text.slice(0, allRowsAt));
+  if (!query.sObject) throw new OrgError('MALFORMED_QUERY', 'The query names no object after FROM.');
+  refuseUnsupportedClauses(query);
+  return { query: { ...query, sObject: query.sObject }, allRows: allRowsAt !== undefined };
+}
+
+function parse(text: string): Query {
+  try {
+    return parseQuery(text);
+  } catch (error) {
+    const reason = error instanceof Error ? error.message.replaceAll(/\s+/g, ' ').slice(0, 300) : String(error);
+    throw new OrgError('MALFORMED_QUERY', `unexpected token in ${text.slice(0, 200)}: ${reason}`);
+  }
+}
+
+/**
+ * Refuses clauses that change which rows come back and that the local org cannot honour. FOR UPDATE, FOR VIEW,
+ * WITH SECURITY_ENFORCED and WITH USER_MODE change nothing here: access is always the user's own.
+ */
+export function refuseUnsupportedClauses(query: QueryBase): void {
+  if (query.usingScope !== undefined && query.usingScope.toLowerCase() !== 'everything') {
+    throw unsupported(`USING SCOPE ${query.usingScope}`);
+  }
+  if (query.withDataCategory !== undefined) throw unsupported('WITH DATA CATEGORY');
+  if (query.withAccessLevel === 'SYSTEM_MODE') throw unsupported('WITH SYSTEM_MODE');
+  if (query.update !== undefined) throw unsupported(`UPDATE ${query.update}`);
+}

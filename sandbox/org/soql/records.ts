@@ -1,0 +1,227 @@
+import type { FieldFunctionExpression, QueryBase, Subquery } from '@jetstreamapp/soql-parser-js';
+import type { FieldModel, Org, OrgUser } from '../model.ts';
+import { OrgError } from '../orgError.ts';
+import { whereSql } from './conditions.ts';
+import { dateFunction, fieldExpression } from './expressions.ts';
+import type { Expression } from './expressions.ts';
+import { fieldPath, selectedFields } from './fieldsFunction.ts';
+import { orderAndLimit } from './orderBy.ts';
+import { refuseUnsupportedClauses, unsupported } from './parse.ts';
+import { quote, Scope, Statement, unknownRelationship } from './scope.ts';
+import { readRows } from './rows.ts';
+import { shapeOf, wireValue } from './wire.ts';
+import type { ValueShape } from './wire.ts';
+
+export interface QueryRecord {
+  attributes: { type: string; url?: string };
+  [field: string]: unknown;
+}
+
+export interface QueryContext {
+  org: Org;
+  user: OrgUser;
+  /** Goes into the records' URLs, such as `67.0`. */
+  version: string;
+  /** Also deleted records. */
+  all: boolean;
+}
+
+/** What a child subquery is answered with. */
+export interface ChildRecords {
+  totalSize: number;
+  done: true;
+  records: QueryRecord[];
+}
+
+type Entry =
+  | { key: string; index: number; shape: ValueShape; labels?: Map<string, string> }
+  | { key: string; parent: RecordPlan }
+  | { key: string; children: (ids: string[]) => Map<string, QueryRecord[]>; found?: Map<string, QueryRecord[]> };
+
+/** How to make one (nested) record from the columns of a row. */
+interface RecordPlan {
+  type: string;
+  idIndex: number;
+  entries: Entry[];
+}
+
+/** Restricts a child query to the children of some parents. */
+interface ParentFilter {
+  field: FieldModel;
+  ids: string[];
+}
+
+/**
+ * Runs a query that gives records, with their parents as nested objects and child subqueries as lists. For a child
+ * query `parentIds` holds each record's parent, in the same order.
+ */
+export function readRecords(
+  context: QueryContext,
+  objectName: string,
+  query: QueryBase,
+  parents?: ParentFilter,
+): { records: QueryRecord[]; parentIds: string[]; objectName: string } {
+  const statement = new Statement(context.org, context.user);
+  const scope = new Scope(statement, objectName, query.sObjectAlias);
+  const columns = new Map<string, number>();
+  const plan = planRecords(context, scope, query, columns);
+  const parentIndex = parents ? columnIndex(columns, `${scope.alias}.${quote(parents.field.name)}`) : undefined;
+  const conditions = rowConditions(context, scope, query, parents);
+  const tail = orderAndLimit(
+    statement,
+    parents ? { ...query, limit: undefined, offset: undefined } : query,
+    (clause) => ('fn' in clause ? dateFunction(scope, clause.fn) : fieldExpression(scope, clause.field)),
+    `${scope.alias}."Id"`,
+  );
+  const rows = readRows(statement, `SELECT ${[...columns.keys()].join(', ')} ${scope.from()}${conditions}${tail}`);
+  readChildren(plan, rows);
+  return {
+    records: rows.map((row) => makeRecord(plan, row, context.version)),
+    parentIds: parentIndex === undefined ? [] : rows.map((row) => row[parentIndex] as string),
+    objectName: scope.object.name,
+  };
+}
+
+/** The WHERE clause of a statement with everything that limits its rows, or nothing. */
+export function rowConditions(context: QueryContext, scope: Scope, query: QueryBase, parents?: ParentFilter): string {
+  const conditions: string[] = [];
+  if (query.where) conditions.push(whereSql(scope, query.where));
+  if (!context.all && scope.object.fields.has('isdeleted')) conditions.push(`${scope.alias}."IsDeleted" = 0`);
+  if (parents) {
+    const ids = scope.statement.bind(JSON.stringify(parents.ids));
+    conditions.push(`${scope.alias}.${quote(parents.field.name)} IN (SELECT value FROM json_each(${ids}))`);
+  }
+  return conditions.length > 0 ? ` WHERE ${conditions.join(' AND ')}` : '';
+}
+
+function planRecords(context: QueryContext, scope: Scope, query: QueryBase, columns: Map<string, number>): RecordPlan {
+  const plan: RecordPlan = {
+    type: scope.object.name,
+    idIndex: columnIndex(columns, scope.idOf([])),
+    entries: [],
+  };
+  for (const selected of selectedFields(scope, query)) {
+    if (selected.type === 'FieldSubquery') {
+      plan.entries.push(childEntry(context, scope, selected.subquery));
+    } else if (selected.type === 'FieldFunctionExpression') {
+      plan.entries.push(functionEntry(scope, selected, columns));
+    } else {
+      if ('alias' in selected && selected.alias !== undefined) {
+        throw new OrgError('MALFORMED_QUERY', 'only aggregate expressions use field aliasing');
+      }
+      const path = fieldPath(selected);
+      if (path === undefined) throw unsupported('TYPEOF');
+      const column = scope.column(path);
+      const place = parentPlan(scope, plan, column.path, columns);
+      place.entries.push({
+        key: column.field.name,
+        index: columnIndex(columns, column.sql),
+        shape: shapeOf(column.field),
+      });
+    }
+  }
+  return plan;
+}
+
+function parentPlan(scope: Scope, root: RecordPlan, path: string[], columns: Map<string, number>): RecordPlan {
+  let plan = root;
+  path.forEach((key, depth) => {
+    const known = plan.entries.find((entry) => entry.key === key && 'parent' in entry);
+    if (known && 'parent' in known) {
+      plan = known.parent;
+      return;
+    }
+    const place = scope.place(path.slice(0, depth + 1));
+    const parent: RecordPlan = {
+      type: place.object.name,
+      idIndex: columnIndex(columns, `${place.alias}."Id"`),
+      entries: [],
+    };
+    plan.entries.push({ key, parent });
+    plan = parent;
+  });
+  return plan;
+}
+
+function functionEntry(scope: Scope, selected: FieldFunctionExpression, columns: Map<string, number>): Entry {
+  const [field] = selected.parameters;
+  if (selected.functionName.toUpperCase() !== 'TOLABEL' || typeof field !== 'string') {
+    throw unsupported(`the function ${selected.rawValue ?? selected.functionName} in the select list`);
+  }
+  const column: Expression = fieldExpression(scope, field);
+  const labels = new Map(column.field?.picklist?.values.map(({ value, label }) => [value.toLowerCase(), label]) ?? []);
+  return {
+    key: selected.alias ?? column.name,
+    index: columnIndex(columns, column.sql),
+    shape: column.shape,
+    labels,
+  };
+}
+
+function childEntry(context: QueryContext, scope: Scope, subquery: Subquery): Entry {
+  const { object } = scope;
+  const wanted = subquery.relationshipName.toLowerCase();
+  const relation = object.childRelationships.find((child) => child.relationshipName?.toLowerCase() === wanted);
+  const child = relation && context.org.model.objects.get(relation.childObject.toLowerCase());
+  const field = relation && child?.fields.get(relation.field.toLowerCase());
+  const readable =
+    child && field && context.org.access.object(context.user, child.name).read
+      ? context.org.access.field(context.user, child.name, field.name).readable
+      : false;
+  if (!relation || !child || !field || !readable) {
+    throw unknownRelationship(subquery.relationshipName, 'FROM part of query call');
+  }
+  if (subquery.groupBy || subquery.having) throw unsupported('GROUP BY in a child subquery');
+  refuseUnsupportedClauses(subquery);
+  return {
+    key: relation.relationshipName ?? subquery.relationshipName,
+    children: (ids) => {
+      const { records, parentIds } = readRecords(context, child.name, subquery, { field, ids });
+      const start = subquery.offset ?? 0;
+      const groups = Map.groupBy(records.keys(), (index) => parentIds[index] as string);
+      const pages = [...groups].map(([parentId, indexes]): [string, QueryRecord[]] => {
+        const kept = indexes.slice(start, subquery.limit === undefined ? undefined : start + subquery.limit);
+        return [parentId, kept.map((index) => records[index] as QueryRecord)];
+      });
+      return new Map(pages);
+    },
+  };
+}
+
+function readChildren(plan: RecordPlan, rows: unknown[][]): void {
+  const ids = rows.map((row) => row[plan.idIndex] as string);
+  for (const entry of plan.entries) {
+    if ('children' in entry) entry.found = entry.children(ids);
+  }
+}
+
+function makeRecord(plan: RecordPlan, row: unknown[], version: string): QueryRecord {
+  const id = row[plan.idIndex] as string;
+  const record: QueryRecord = {
+    attributes: { type: plan.type, url: `/services/data/v${version}/sobjects/${plan.type}/${id}` },
+  };
+  for (const entry of plan.entries) record[entry.key] = entryValue(entry, row, id, version);
+  return record;
+}
+
+function entryValue(entry: Entry, row: unknown[], id: string, version: string): unknown {
+  if ('parent' in entry) {
+    return row[entry.parent.idIndex] === null ? null : makeRecord(entry.parent, row, version);
+  }
+  if ('children' in entry) {
+    const records = entry.found?.get(id) ?? [];
+    return records.length === 0 ? null : ({ totalSize: records.length, done: true, records } satisfies ChildRecords);
+  }
+  const value = wireValue(entry.shape, row[entry.index]);
+  if (!entry.labels || typeof value !== 'string') return value;
+  return value
+    .split(';')
+    .map((part) => entry.labels?.get(part.toLowerCase()) ?? part)
+    .join(';');
+}
+
+function columnIndex(columns: Map<string, number>, sql: string): number {
+  const index = columns.get(sql) ?? columns.size;
+  columns.set(sql, index);
+  return index;
+}
