@@ -6,6 +6,7 @@ const STEPS = [
   'typecheck',
   'lint',
   'validate:metadata',
+  'test:package',
   'test:components',
   'test:agent',
   'test:sandbox',

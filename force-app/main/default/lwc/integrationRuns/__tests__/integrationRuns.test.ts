@@ -1,0 +1,42 @@
+import { createElement } from 'lwc';
+import IntegrationRuns from 'c/integrationRuns';
+
+const RUN = {
+  id: '1',
+  name: 'RUN-0000007',
+  integration: 'US gold',
+  status: 'COMPLETE',
+  statusLabel: 'Complete',
+  started: '2026-11-22T11:00:00.000Z',
+  sent: 41,
+  skipped: 269,
+  waiting: 0,
+  failed: 2,
+  apiCalls: 7,
+};
+
+describe('c-integration-runs', () => {
+  let element: any;
+  beforeEach(() => {
+    element = createElement('c-integration-runs', { is: IntegrationRuns });
+    element.runs = [RUN, { ...RUN, id: '2', status: 'AUTH_FAILED', statusLabel: 'Authentication failed' }];
+    document.body.appendChild(element);
+  });
+  afterEach(() => element.remove());
+
+  it('shows how each Run ended in a word and an icon, an unknown end as an error', () => {
+    const statuses = [...element.shadowRoot.querySelectorAll('.status')].map((status: any) => status.textContent);
+    const icons = [...element.shadowRoot.querySelectorAll('lightning-icon')].map((icon: any) => icon.variant);
+    expect(statuses).toEqual(['Complete', 'Authentication failed']);
+    expect(icons).toEqual(['success', 'error']);
+  });
+
+  it('shows what became of the Bills', () => {
+    const counts = [...element.shadowRoot.querySelectorAll('tbody tr:first-child lightning-formatted-number')];
+    expect(counts.map((count: any) => count.value)).toEqual([41, 269, 0, 2, 7]);
+  });
+
+  it('is accessible', async () => {
+    await expect(element).toBeAccessible();
+  });
+});

@@ -1,0 +1,37 @@
+import { LightningElement, api } from 'lwc';
+import { format } from 'c/format';
+import { LABELS } from './labels';
+
+interface ShownIntegration {
+  id: string;
+  name: string;
+  enabled: boolean;
+  connected: boolean;
+  connection: string;
+  trigger: string;
+  lastCheck: string | null;
+  successiveErrors: number;
+  accountFilter: string;
+  disabledReason: string;
+}
+
+/** Every Integration Configuration, one a row, with its state in a word, an icon and a colour. */
+export default class IntegrationTable extends LightningElement {
+  @api integrations: ShownIntegration[] = [];
+  labels = LABELS;
+
+  get rows() {
+    return this.integrations.map((integration) => ({
+      ...integration,
+      ...statusOf(integration),
+      errors: format(LABELS.ofTen, String(integration.successiveErrors)),
+      filter: integration.accountFilter || LABELS.allAccounts,
+    }));
+  }
+}
+
+function statusOf({ enabled, connected, connection, disabledReason }: ShownIntegration) {
+  if (!enabled) return { status: LABELS.disabled, reason: disabledReason, icon: 'utility:ban', variant: 'error' };
+  if (!connected) return { status: connection, reason: '', icon: 'utility:warning', variant: 'warning' };
+  return { status: connection, reason: '', icon: 'utility:success', variant: 'success' };
+}

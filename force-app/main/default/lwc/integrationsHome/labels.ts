@@ -1,0 +1,25 @@
+import TITLE from '@salesforce/label/c.Integrations_Home_Title';
+import REFRESH from '@salesforce/label/c.Refresh';
+import LOADING from '@salesforce/label/c.Loading';
+import NEEDS_YOU from '@salesforce/label/c.Integrations_Needs_You';
+import NOTHING from '@salesforce/label/c.Integrations_Nothing_Needs_You';
+import UNMATCHED from '@salesforce/label/c.Integrations_Unmatched_Bills';
+import INTEGRATIONS from '@salesforce/label/c.Integrations_Table_Caption';
+import RUNS from '@salesforce/label/c.Runs_Table_Caption';
+import NO_RUNS from '@salesforce/label/c.Runs_Empty';
+import SET_UP_TITLE from '@salesforce/label/c.Integrations_Empty_Title';
+import SET_UP_TEXT from '@salesforce/label/c.Integrations_Empty_Text';
+
+export const LABELS = {
+  title: TITLE,
+  refresh: REFRESH,
+  loading: LOADING,
+  needsYou: NEEDS_YOU,
+  nothing: NOTHING,
+  unmatched: UNMATCHED,
+  integrations: INTEGRATIONS,
+  runs: RUNS,
+  noRuns: NO_RUNS,
+  setUpTitle: SET_UP_TITLE,
+  setUpText: SET_UP_TEXT,
+};
