@@ -40,7 +40,7 @@ function checkValue(value: unknown, declared: ts.Type, where: string): string[] 
     return /^-?\d+(\.\d+)?$/.test(text) ? [] : [`${where}: not a number: ${text}`];
   }
   if (type.isUnion() && type.types.every((part) => part.isStringLiteral())) {
-    const allowed = type.types.map((part) => String((part as ts.StringLiteralType).value));
+    const allowed = type.types.map((part) => part.value);
     return allowed.includes(text) ? [] : [`${where}: "${text}" is not one of ${allowed.slice(0, 12).join(', ')}`];
   }
   const isText = type.flags & (ts.TypeFlags.StringLike | ts.TypeFlags.Any | ts.TypeFlags.Unknown);
@@ -70,7 +70,7 @@ function checkElement(name: string, content: unknown, property: ts.Symbol | unde
     const repeated = items.length > 1 ? [`${where}: <${name}> is given ${items.length} times`] : [];
     return [...repeated, ...checkValue(items[0], declared, `${where}/${name}`)];
   }
-  const [itemType] = checker.getTypeArguments(declared);
+  const [itemType] = checker.getTypeArguments(declared as ts.TypeReference);
   return items.flatMap((item, i) => (itemType ? checkValue(item, itemType, `${where}/${name}[${i}]`) : []));
 }
 
