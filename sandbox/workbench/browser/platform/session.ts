@@ -1,0 +1,13 @@
+/** Who is signed in, as the server wrote it into the page. */
+export interface SessionUser {
+  alias: string;
+  name: string;
+}
+
+export interface Session {
+  user: SessionUser & { id: string };
+  /** Everybody one can switch to. */
+  users: SessionUser[];
+}
+
+export const session = JSON.parse(document.getElementById('session')?.textContent ?? '') as Session;

@@ -1,0 +1,6 @@
+import { LightningElement, api } from 'lwc';
+
+export default class M3terPanel extends LightningElement {
+  @api recordId?: string;
+  @api objectApiName?: string;
+}

@@ -1,0 +1,8 @@
+/** Made by the build out of the source folders' app, tabs, flexipages and components. */
+declare module '@workbench/pages' {
+  import type { LightningElement } from 'lwc';
+  export const app: import('../model.ts').AppModel;
+  export const pages: Array<import('../model.ts').PageModel>;
+  /** Constructors of own components that a page names, by bundle name; a missing bundle has no entry. */
+  export const components: Record<string, typeof LightningElement>;
+}

@@ -1,0 +1,46 @@
+/** Builds what the browser loads: base components (kept between runs), app shell and the project's components. */
+import { globSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { buildApp } from './build/app.ts';
+import { BROWSER_DIR, PLATFORM_MODULES, ROOT } from './build/plugins.ts';
+import { buildVendor, isBaseComponent } from './build/vendor.ts';
+import { readLabels, readShellMetadata } from './metadata.ts';
+
+export interface WorkbenchBuild {
+  /** Folder with the base components' modules and the icon sprites. */
+  vendorDir: string;
+  /** Whether the base components were built anew, which takes some ten seconds. */
+  vendorBuilt: boolean;
+  app: { code: string; map: string };
+}
+
+export interface BuildOptions {
+  /** SFDX source folders with components, labels, app, tabs and flexipages. */
+  sourceDirs: string[];
+  /** Folder to keep the base components in. */
+  cacheDir?: string;
+}
+
+/** Throws with the file's name when a source cannot be compiled, an import not resolved, or metadata is incomplete. */
+export async function buildWorkbench({ sourceDirs, cacheDir }: BuildOptions): Promise<WorkbenchBuild> {
+  const metadata = readShellMetadata(sourceDirs);
+  const names = usedBaseComponents([...sourceDirs, BROWSER_DIR]);
+  const vendor = await buildVendor(cacheDir ?? path.join(ROOT, '.sandbox/workbench'), names);
+  const app = await buildApp(sourceDirs, metadata, readLabels(sourceDirs), vendor.modules);
+  return { vendorDir: vendor.dir, vendorBuilt: vendor.built, app };
+}
+
+/** The base components that templates use as tags and modules import, by module name, sorted. */
+function usedBaseComponents(dirs: string[]): string[] {
+  const used = new Set<string>();
+  for (const dir of dirs) {
+    for (const file of globSync('**/*.{html,ts}', { cwd: dir, exclude: (name) => name === '__tests__' })) {
+      const text = readFileSync(path.join(dir, file), 'utf8');
+      for (const [, tag = ''] of text.matchAll(/<lightning-([a-z-]+)/g)) used.add(camelCase(tag));
+      for (const [, name = ''] of text.matchAll(/from ['"]lightning\/(\w+)['"]/g)) used.add(name);
+    }
+  }
+  return [...used].filter((name) => !PLATFORM_MODULES.includes(name) && isBaseComponent(name)).sort();
+}
+
+const camelCase = (tag: string): string => tag.replace(/-([a-z])/g, (_, letter: string) => letter.toUpperCase());

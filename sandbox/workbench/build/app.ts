@@ -1,0 +1,73 @@
+/** Second stage: the app shell and the components of the source folders, every time. */
+import path from 'node:path';
+import { rollup } from 'rollup';
+import { findBundles } from '../metadata.ts';
+import type { ShellMetadata } from '../model.ts';
+import { platformModules } from './platformModules.ts';
+import {
+  BROWSER_DIR,
+  PLATFORM_MODULES,
+  defines,
+  failOnUnresolved,
+  lwcCompiler,
+  stripTypes,
+  virtualModules,
+} from './plugins.ts';
+import type { VendorModules } from './vendor.ts';
+
+/** Where the server serves the first stage. */
+export const VENDOR_URL = '/workbench/vendor';
+
+export interface AppScript {
+  code: string;
+  map: string;
+}
+
+/** Bundles the app. Throws on unresolved imports and on every error of the LWC compiler, naming the file. */
+export async function buildApp(
+  sourceDirs: string[],
+  metadata: ShellMetadata,
+  labels: Map<string, string>,
+  vendor: VendorModules,
+): Promise<AppScript> {
+  const bundles = findBundles(sourceDirs);
+  const build = await rollup({
+    input: path.join(BROWSER_DIR, 'main.ts'),
+    external: (id) => vendor.has(id),
+    plugins: [
+      virtualModules(new Map([['@workbench/pages', pagesModule(metadata, new Set(bundles.map(({ name }) => name)))]])),
+      platformModules(labels),
+      stripTypes,
+      lwcCompiler([
+        ...bundles.map(({ name, file }) => ({ name: `c/${name}`, path: file })),
+        ...PLATFORM_MODULES.map((name) => ({
+          name: `lightning/${name}`,
+          path: path.join(BROWSER_DIR, 'platform/lightning', `${name}.ts`),
+        })),
+        { dir: BROWSER_DIR },
+      ]),
+      defines(),
+    ],
+    onwarn: failOnUnresolved,
+  });
+  const { output } = await build.generate({
+    format: 'es',
+    sourcemap: 'hidden',
+    inlineDynamicImports: true,
+    paths: Object.fromEntries([...vendor].map(([name, file]) => [name, `${VENDOR_URL}/${file}`])),
+  });
+  await build.close();
+  return { code: output[0].code, map: output[0].map?.toString() ?? '' };
+}
+
+/** Exports the app and its pages, and the constructor of every own component that a page names and that exists. */
+function pagesModule(metadata: ShellMetadata, bundles: Set<string>): string {
+  const named = metadata.pages.flatMap((page) => page.regions.flatMap((region) => region.components));
+  const own = [...new Set(named.map(({ name }) => name.replace(/^c:/, '')))].filter((name) => bundles.has(name));
+  return [
+    ...own.map((name) => `import ${name} from 'c/${name}';`),
+    `export const app = ${JSON.stringify(metadata.app)};`,
+    `export const pages = ${JSON.stringify(metadata.pages)};`,
+    `export const components = { ${own.join(', ')} };`,
+  ].join('\n');
+}
