@@ -1,0 +1,57 @@
+import TITLE from '@salesforce/label/c.Bill_List_Title';
+import SEARCH from '@salesforce/label/c.Bill_List_Search';
+import SEARCH_HINT from '@salesforce/label/c.Bill_List_Search_Hint';
+import SHOW from '@salesforce/label/c.Bill_List_Show';
+import SHOW_ALL from '@salesforce/label/c.Bill_List_Show_All';
+import SHOW_UNMATCHED from '@salesforce/label/c.Bill_List_Show_Unmatched';
+import SHOW_DELETED from '@salesforce/label/c.Bill_List_Show_Deleted';
+import ONE_ACCOUNT from '@salesforce/label/c.Bill_List_One_Account';
+import ONE_ACCOUNT_UNNAMED from '@salesforce/label/c.Bill_List_One_Account_Unnamed';
+import ALL_ACCOUNTS from '@salesforce/label/c.Bill_List_All_Accounts';
+import EMPTY_TITLE from '@salesforce/label/c.Bill_List_Empty_Title';
+import EMPTY_TEXT from '@salesforce/label/c.Bill_List_Empty_Text';
+import FILTERED_TITLE from '@salesforce/label/c.Bill_List_Filtered_Title';
+import FILTERED_TEXT from '@salesforce/label/c.Bill_List_Filtered_Text';
+import CLEAR_FILTERS from '@salesforce/label/c.Clear_Filters';
+import ERROR from '@salesforce/label/c.Bill_List_Error';
+import REFRESH from '@salesforce/label/c.Refresh';
+import LOADING from '@salesforce/label/c.Bill_List_Loading';
+import STATUS_PENDING from '@salesforce/label/c.Bill_Status_Pending';
+import STATUS_APPROVED from '@salesforce/label/c.Bill_Status_Approved';
+import BILL from '@salesforce/label/c.Bill_Column_Bill';
+import ACCOUNT from '@salesforce/label/c.Bill_Column_Account';
+import PERIOD from '@salesforce/label/c.Bill_Column_Period';
+import STATUS from '@salesforce/label/c.Bill_Column_Status';
+import TOTAL from '@salesforce/label/c.Bill_Column_Total';
+import DUE from '@salesforce/label/c.Bill_Column_Due';
+import ATTENTION from '@salesforce/label/c.Bill_Column_Attention';
+
+export const LABELS = {
+  title: TITLE,
+  search: SEARCH,
+  searchHint: SEARCH_HINT,
+  show: SHOW,
+  showAll: SHOW_ALL,
+  showUnmatched: SHOW_UNMATCHED,
+  showDeleted: SHOW_DELETED,
+  oneAccount: ONE_ACCOUNT,
+  oneAccountUnnamed: ONE_ACCOUNT_UNNAMED,
+  allAccounts: ALL_ACCOUNTS,
+  emptyTitle: EMPTY_TITLE,
+  emptyText: EMPTY_TEXT,
+  filteredTitle: FILTERED_TITLE,
+  filteredText: FILTERED_TEXT,
+  clearFilters: CLEAR_FILTERS,
+  error: ERROR,
+  refresh: REFRESH,
+  loading: LOADING,
+  pending: STATUS_PENDING,
+  approved: STATUS_APPROVED,
+  bill: BILL,
+  account: ACCOUNT,
+  period: PERIOD,
+  status: STATUS,
+  total: TOTAL,
+  due: DUE,
+  attention: ATTENTION,
+};

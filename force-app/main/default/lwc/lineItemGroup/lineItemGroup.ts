@@ -1,0 +1,41 @@
+import { LightningElement, api } from 'lwc';
+import { format } from 'c/format';
+import type { LineItemGroup as Group } from 'c/lineItems';
+import { formatAmount, formatCount } from 'c/money';
+import { LABELS } from './labels';
+
+/** Line Items that belong together: their name, number and subtotal; opens to show them. */
+export default class LineItemGroup extends LightningElement {
+  @api group: Group | undefined;
+  @api currencyCode = '';
+  /** Whether the lines are shown at first. */
+  @api
+  get open(): boolean {
+    return this.isOpen;
+  }
+  set open(open: boolean) {
+    this.isOpen = open;
+  }
+
+  isOpen = false;
+
+  get icon(): string {
+    return this.isOpen ? 'utility:chevrondown' : 'utility:chevronright';
+  }
+
+  get expanded(): string {
+    return String(this.isOpen);
+  }
+
+  get count(): string {
+    return format(LABELS.count, formatCount(this.group?.lines.length ?? 0));
+  }
+
+  get subtotal(): string {
+    return formatAmount(this.group?.subtotal, this.currencyCode);
+  }
+
+  handleToggle(): void {
+    this.isOpen = !this.isOpen;
+  }
+}
