@@ -41,7 +41,7 @@ export interface FieldModel {
   unique: boolean;
   externalId: boolean;
   caseSensitive: boolean;
-  /** Null where the platform or the engine sets the value (system fields, formulas, roll-ups, auto numbers). */
+  /** False, like `updateable`, where the engine sets the value (system fields, formulas, roll-ups, auto numbers). */
   createable: boolean;
   updateable: boolean;
   picklist?: { restricted: boolean; values: PicklistValue[] };
@@ -56,11 +56,30 @@ export interface FieldModel {
     kind: 'lookup' | 'masterDetail';
     reparentable: boolean;
     deleteConstraint: 'SetNull' | 'Restrict' | 'Cascade';
+    /** Master-detail only: reading the parent is enough to write the child; else one must be able to edit it. */
+    writeRequiresMasterRead?: boolean;
   };
   formula?: string;
-  summary?: { childObject: string; foreignKey: string; operation: 'count' | 'sum' | 'min' | 'max'; field?: string };
+  /** Formula fields only: an empty number counts as 0. */
+  blanksAsZero?: boolean;
+  summary?: {
+    childObject: string;
+    foreignKey: string;
+    operation: 'count' | 'sum' | 'min' | 'max';
+    field?: string;
+    filters: SummaryFilter[];
+  };
+  /** Display format, such as `RUN-{0000000}`. */
   autoNumber?: string;
+  startingNumber?: number;
   isNameField: boolean;
+}
+
+/** A child counts when its field has (equals) or has not (notEqual) one of the values. */
+export interface SummaryFilter {
+  field: string;
+  operation: 'equals' | 'notEqual';
+  values: string[];
 }
 
 export interface ValidationRule {
@@ -78,6 +97,8 @@ export interface ObjectModel {
   pluralLabel: string;
   custom: boolean;
   keyPrefix: string;
+  /** What people without the right to modify all records may do with records that others own. */
+  sharing: 'Read' | 'ReadWrite' | 'ControlledByParent';
   /** By lower-case API name: Salesforce's names ignore case. */
   fields: Map<string, FieldModel>;
   validationRules: ValidationRule[];
@@ -87,9 +108,12 @@ export interface ObjectModel {
 export interface PermissionSetModel {
   name: string;
   label: string;
+  /** By object name, lower case. */
   objects: Map<string, ObjectAccess>;
   /** By `Object.Field`, lower case. */
   fields: Map<string, { readable: boolean; editable: boolean }>;
+  viewAllData: boolean;
+  modifyAllData: boolean;
 }
 
 export interface ObjectAccess {
@@ -97,6 +121,8 @@ export interface ObjectAccess {
   create: boolean;
   edit: boolean;
   delete: boolean;
+  /** May change and delete records that others own, whatever the sharing model. */
+  modifyAll: boolean;
 }
 
 export interface OrgModel {
@@ -154,8 +180,13 @@ export interface Org {
   sql: DatabaseSync;
   now: () => Date;
   users: OrgUser[];
-  /** Runs `work` in a transaction or, inside one, a savepoint; a throw rolls it back and goes on upwards. */
+  /**
+   * Runs `work` in a transaction or, inside one, a savepoint; a throw rolls it back and goes on upwards. Roll-ups and
+   * the formulas on them are brought up to date when the outermost transaction ends, and by `settle` and `read`.
+   */
   transaction<T>(work: () => T): T;
+  /** Brings roll-ups up to date at once; call it before own SQL that runs inside a transaction. */
+  settle(): void;
   access: {
     object(user: OrgUser, object: string): ObjectAccess;
     field(user: OrgUser, object: string, field: string): { readable: boolean; editable: boolean };

@@ -1,0 +1,107 @@
+import { DatabaseSync } from 'node:sqlite';
+import type { SQLInputValue, StatementSync } from 'node:sqlite';
+
+/** The SQLite file (or memory) of an org, with cached statements and nested transactions. */
+export class Database {
+  readonly sql: DatabaseSync;
+  private readonly statements = new Map<string, StatementSync>();
+  private depth = 0;
+  private changed = false;
+  private readonly beforeCommit: Array<() => void> = [];
+  private readonly afterRollback: Array<(mark: number) => void> = [];
+  private readonly listeners = new Set<() => void>();
+  private mark: () => number = () => 0;
+
+  constructor(file: string) {
+    this.sql = new DatabaseSync(file, { enableForeignKeyConstraints: true });
+    this.sql.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA busy_timeout = 5000');
+  }
+
+  /** A prepared statement that gives rows as arrays and integers as bigint; kept for the next call. */
+  statement(text: string): StatementSync {
+    let statement = this.statements.get(text);
+    if (!statement) {
+      statement = this.sql.prepare(text);
+      statement.setReadBigInts(true);
+      statement.setReturnArrays(true);
+      this.statements.set(text, statement);
+    }
+    return statement;
+  }
+
+  /** All rows of a query, as arrays of columns. */
+  rows(text: string, ...values: SQLInputValue[]): unknown[][] {
+    return this.statement(text).all(...values) as unknown as unknown[][];
+  }
+
+  row(text: string, ...values: SQLInputValue[]): unknown[] | undefined {
+    return this.statement(text).get(...values) as unknown as unknown[] | undefined;
+  }
+
+  /** Runs a statement that changes data. */
+  run(text: string, ...values: SQLInputValue[]): void {
+    this.statement(text).run(...values);
+    this.changed = true;
+  }
+
+  get inTransaction(): boolean {
+    return this.depth > 0;
+  }
+
+  /**
+   * Lets derived data follow: `settle` runs before the outermost commit; `undo` gets, after a rollback, what `mark`
+   * returned when the rolled back transaction began.
+   */
+  follow(settle: () => void, mark: () => number, undo: (mark: number) => void): void {
+    this.beforeCommit.push(settle);
+    this.afterRollback.push(undo);
+    this.mark = mark;
+  }
+
+  onChange(listener: () => void): () => void {
+    this.listeners.add(listener);
+    return () => this.listeners.delete(listener);
+  }
+
+  /** Runs `work` in a transaction, or in a savepoint of the transaction that is open; a throw rolls it back. */
+  transaction<T>(work: () => T): T {
+    const name = `s${this.depth}`;
+    const outermost = this.depth === 0;
+    const mark = this.mark();
+    if (outermost) this.changed = false;
+    this.statement(outermost ? 'BEGIN IMMEDIATE' : `SAVEPOINT ${name}`).run();
+    this.depth++;
+    let result: T;
+    try {
+      result = work();
+      if (outermost) this.beforeCommit.forEach((settle) => settle());
+      this.statement(outermost ? 'COMMIT' : `RELEASE ${name}`).run();
+    } catch (error) {
+      this.rollback(outermost, name);
+      this.depth--;
+      this.afterRollback.forEach((undo) => undo(mark));
+      throw error;
+    }
+    this.depth--;
+    if (outermost && this.changed) this.listeners.forEach((listener) => listener());
+    return result;
+  }
+
+  private rollback(outermost: boolean, name: string): void {
+    if (outermost) {
+      if (this.sql.isTransaction) this.statement('ROLLBACK').run();
+    } else {
+      this.statement(`ROLLBACK TO ${name}`).run();
+      this.statement(`RELEASE ${name}`).run();
+    }
+  }
+
+  close(): void {
+    this.statements.clear();
+    this.sql.close();
+  }
+}
+
+export function quote(name: string): string {
+  return `"${name.replaceAll('"', '""')}"`;
+}
