@@ -146,7 +146,10 @@ export default class BillList extends NavigationMixin(LightningElement) {
   }
 
   private applyFilter(change: Partial<BillFilter>): void {
-    this.filter = { ...this.filter, ...change };
+    const filter = { ...this.filter, ...change };
+    // The same filter is the same question, to which no new answer would come.
+    if (JSON.stringify(filter) === JSON.stringify(this.filter)) return;
+    this.filter = filter;
     this.goTo([null]);
   }
 

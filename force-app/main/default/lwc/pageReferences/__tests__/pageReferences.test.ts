@@ -1,0 +1,30 @@
+const load = async () => await import('c/pageReferences');
+
+describe('c/pageReferences', () => {
+  beforeEach(() => jest.resetModules());
+
+  it('leads to a Bill and to an Account', async () => {
+    const { accountPage, billPage } = await load();
+    expect(billPage('a01')).toMatchObject({ attributes: { recordId: 'a01', objectApiName: 'Bill__c' } });
+    expect(accountPage('001')).toMatchObject({ attributes: { recordId: '001', objectApiName: 'Account' } });
+  });
+
+  it('leads to the Bills of one Account and reads back which one', async () => {
+    const { accountOf, billsPage } = await load();
+    expect(billsPage('001')).toMatchObject({ attributes: { apiName: 'M3ter_Bills' }, state: { c__accountId: '001' } });
+    expect(accountOf(billsPage('001'))).toBe('001');
+    expect(accountOf(billsPage())).toBeUndefined();
+    expect(accountOf(undefined)).toBeUndefined();
+  });
+
+  it('carries the namespace of the installed package', async () => {
+    const schema = () => ({ __esModule: true, default: { objectApiName: 'm3b__Bill__c' } });
+    jest.doMock('@salesforce/schema/Bill__c', schema, { virtual: true });
+    const { billPage, billsPage } = await load();
+    expect(billPage('a01').attributes['objectApiName']).toBe('m3b__Bill__c');
+    expect(billsPage('001')).toMatchObject({
+      attributes: { apiName: 'm3b__M3ter_Bills' },
+      state: { m3b__accountId: '001' },
+    });
+  });
+});
