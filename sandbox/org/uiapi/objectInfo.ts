@@ -1,0 +1,133 @@
+import type { FieldModel, FieldType, ObjectModel, Org } from '../model.ts';
+import type { Access } from './access.ts';
+import { eTagOf } from './eTag.ts';
+import { nameField } from './recordMarks.ts';
+
+/** The record type that every object without record types has. */
+export const MASTER_RECORD_TYPE = '012000000000000AAA';
+
+/** Metadata of a field as the UI API shows it. */
+export type FieldInfo = ReturnType<typeof fieldInfo>;
+
+/** Metadata of an object as the UI API shows it to one user. */
+export type ObjectInfo = ReturnType<typeof objectInfo>;
+
+const DATA_TYPES: Record<FieldType, string> = {
+  id: 'Reference',
+  string: 'String',
+  textarea: 'TextArea',
+  picklist: 'Picklist',
+  multipicklist: 'MultiPicklist',
+  double: 'Double',
+  int: 'Int',
+  currency: 'Currency',
+  percent: 'Percent',
+  boolean: 'Boolean',
+  date: 'Date',
+  datetime: 'DateTime',
+  reference: 'Reference',
+  email: 'Email',
+  phone: 'Phone',
+  url: 'Url',
+};
+
+const LONG_TEXT = 255;
+
+/**
+ * Metadata of an object with what the user may do with it; fields that the user may not read are not in it.
+ *
+ * Source: UI API Developer Guide, "Object Info" and "Field" response bodies (ui_api_responses_object_info,
+ * ui_api_responses_field).
+ */
+export function objectInfo(org: Org, access: Access, object: ObjectModel) {
+  const rights = org.access.object(access.user, object.name);
+  const name = nameField(object);
+  const info = {
+    apiName: object.name,
+    associateEntityType: null,
+    associateParentEntity: null,
+    childRelationships: access.children(object).map((child) => ({
+      childObjectApiName: child.object.name,
+      fieldName: child.field.name,
+      junctionIdListNames: [] as string[],
+      junctionReferenceTo: [] as string[],
+      relationshipName: child.name,
+    })),
+    compactLayoutable: true,
+    createable: rights.create,
+    custom: object.custom,
+    defaultRecordTypeId: MASTER_RECORD_TYPE,
+    deletable: rights.delete,
+    dependentFields: {},
+    feedEnabled: false,
+    fields: Object.fromEntries(
+      access.fields(object).map((field) => [field.name, fieldInfo(org, access, object, field)]),
+    ),
+    keyPrefix: object.keyPrefix,
+    label: object.label,
+    labelPlural: object.pluralLabel,
+    layoutable: true,
+    mruEnabled: true,
+    nameFields: name ? [name.name] : [],
+    queryable: rights.read,
+    recordTypeInfos: {
+      [MASTER_RECORD_TYPE]: {
+        available: true,
+        defaultRecordTypeMapping: true,
+        master: true,
+        name: 'Master',
+        recordTypeId: MASTER_RECORD_TYPE,
+      },
+    },
+    searchLayoutable: true,
+    searchable: false,
+    themeInfo: { color: '54698D', iconUrl: null },
+    updateable: rights.edit,
+  };
+  return { ...info, eTag: eTagOf(info) };
+}
+
+function fieldInfo(org: Org, access: Access, object: ObjectModel, field: FieldModel) {
+  const rights = org.access.object(access.user, object.name);
+  const { editable } = org.access.field(access.user, object.name, field.name);
+  const isText = field.type === 'textarea' && (field.length ?? 0) > LONG_TEXT;
+  const targets = (field.reference?.to ?? []).flatMap((name) => access.object(name) ?? []);
+  return {
+    apiName: field.name,
+    calculated: field.formula !== undefined || field.summary !== undefined || field.autoNumber !== undefined,
+    compound: false,
+    compoundComponentName: null,
+    compoundFieldName: null,
+    controllerName: null,
+    controllingFields: [] as string[],
+    createable: field.createable && editable && rights.create,
+    custom: field.custom,
+    dataType: DATA_TYPES[field.type],
+    externalId: field.externalId,
+    extraTypeInfo: isText ? 'PlainTextArea' : null,
+    filterable: !isText,
+    filteredLookupInfo: null,
+    highScaleNumber: false,
+    htmlFormatted: false,
+    inlineHelpText: field.helpText,
+    label: field.label,
+    length: field.length ?? 0,
+    maskType: null,
+    nameField: field.isNameField,
+    polymorphicForeignKey: (field.reference?.to.length ?? 0) > 1,
+    precision: field.precision ?? 0,
+    reference: field.reference !== undefined,
+    referenceTargetField: null,
+    referenceToInfos: targets.map((target) => ({
+      apiName: target.name,
+      nameFields: [nameField(target)?.name].filter((name) => name !== undefined),
+    })),
+    relationshipName: field.reference?.relationshipName ?? null,
+    required: field.required,
+    scale: field.scale ?? 0,
+    searchPrefilterable: false,
+    sortable: !isText && field.type !== 'multipicklist',
+    unique: field.unique,
+    updateable: field.updateable && editable && rights.edit,
+  };
+}
