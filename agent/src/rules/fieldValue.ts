@@ -1,4 +1,5 @@
 import type Big from 'big.js';
+import { stringifyExact } from '../json/exactJson.ts';
 import type { FieldSpec } from './fields.ts';
 import { fitNumber, toBig } from './money.ts';
 import { cutText, firstText } from './text.ts';
@@ -22,9 +23,9 @@ export class FieldValueError extends Error {
   readonly field: string;
   readonly value: string;
 
-  constructor(billId: string, field: string, value: unknown, reason: string, nextStep: string) {
-    const shown = cutText(String(value), 100);
-    super(`Bill ${billId}: ${field} cannot hold ${shown}: ${reason}. ${nextStep}`);
+  constructor(billId: string, field: string, value: string, reason: string) {
+    const shown = cutText(value, 100);
+    super(`Bill ${billId}: ${field} cannot hold ${shown}: ${reason}. Correct it in m3ter; the Bill is sent then.`);
     this.billId = billId;
     this.field = field;
     this.value = shown;
@@ -40,30 +41,34 @@ export class FieldValueError extends Error {
 export function toFieldValue(value: unknown, spec: FieldSpec, field: string, billId: string): FieldValue {
   if (spec.kind === 'checkbox') return value === true;
   if (value === undefined || value === null || value === '') return null;
-  const refuse = (reason: string, nextStep: string): never => {
-    throw new FieldValueError(billId, field, value, reason, nextStep);
+  const text = textOf(value);
+  const refuse = (reason: string): never => {
+    throw new FieldValueError(billId, field, text, reason);
   };
   switch (spec.kind) {
     case 'number': {
-      const number = toBig(value) ?? refuse('it is not a number', 'Correct it in m3ter.');
-      const room = `${spec.precision - spec.scale} digits before the decimal point`;
-      return fitNumber(number, spec.precision, spec.scale) ?? refuse(`the field has ${room}`, 'Correct it in m3ter.');
+      const number = toBig(value) ?? refuse('it is not a number');
+      const room = `the field has ${spec.precision - spec.scale} digits before the decimal point`;
+      return fitNumber(number, spec.precision, spec.scale) ?? refuse(room);
     }
     case 'date':
-      return calendarDate(String(value)) ?? refuse('it is not a date', 'Correct it in m3ter.');
+      return calendarDate(text) ?? refuse('it is not a date');
     case 'dateTime':
-      return instant(String(value)) ?? refuse('it is not a date and time', 'Correct it in m3ter.');
+      return instant(text) ?? refuse('it is not a date and time');
     case 'text':
-      if (spec.isKey && String(value).length > spec.length)
-        refuse(`a key has at most ${spec.length} characters`, 'Give the record in m3ter a shorter id.');
-      return firstText(cutText(String(value), spec.length));
+      if (spec.isKey && text.length > spec.length) refuse(`a key has at most ${spec.length} characters`);
+      return firstText(cutText(text, spec.length));
     case 'longText':
-      return firstText(cutText(String(value), spec.length));
+      return firstText(cutText(text, spec.length));
     case 'lookup':
-      return String(value);
+      return text;
     default:
-      return firstText(cutText(String(value), PICKLIST_LENGTH));
+      return firstText(cutText(text, PICKLIST_LENGTH));
   }
+}
+
+function textOf(value: unknown): string {
+  return typeof value === 'string' ? value : stringifyExact(value);
 }
 
 /** The calendar date that a text begins with; null when it has none or the day does not exist. */
