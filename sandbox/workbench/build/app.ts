@@ -9,6 +9,7 @@ import {
   PLATFORM_MODULES,
   defines,
   failOnUnresolved,
+  knownModules,
   lwcCompiler,
   stripTypes,
   virtualModules,
@@ -31,21 +32,23 @@ export async function buildApp(
   vendor: VendorModules,
 ): Promise<AppScript> {
   const bundles = findBundles(sourceDirs);
+  const modules = [
+    ...bundles.map(({ name, file }) => ({ name: `c/${name}`, path: file })),
+    ...PLATFORM_MODULES.map((name) => ({
+      name: `lightning/${name}`,
+      path: path.join(BROWSER_DIR, 'platform/lightning', `${name}.ts`),
+    })),
+  ];
+  const pages = pagesModule(metadata, new Set(bundles.map(({ name }) => name)));
   const build = await rollup({
     input: path.join(BROWSER_DIR, 'main.ts'),
     external: (id) => vendor.has(id),
     plugins: [
-      virtualModules(new Map([['@workbench/pages', pagesModule(metadata, new Set(bundles.map(({ name }) => name)))]])),
+      virtualModules(new Map([['@workbench/pages', pages]])),
       platformModules(labels),
+      knownModules(new Set(modules.map(({ name }) => name))),
       stripTypes,
-      lwcCompiler([
-        ...bundles.map(({ name, file }) => ({ name: `c/${name}`, path: file })),
-        ...PLATFORM_MODULES.map((name) => ({
-          name: `lightning/${name}`,
-          path: path.join(BROWSER_DIR, 'platform/lightning', `${name}.ts`),
-        })),
-        { dir: BROWSER_DIR },
-      ]),
+      lwcCompiler([...modules, { dir: BROWSER_DIR }]),
       defines(),
     ],
     onwarn: failOnUnresolved,

@@ -59,6 +59,17 @@ export const virtualModules = (modules: Map<string, string>): Plugin => {
 
 const virtualId = (name: string): string => path.join(BROWSER_DIR, '__virtual__', `${name.replaceAll('/', '_')}.js`);
 
+/** Names the importer and the module when an own component imports one that neither the project nor the workbench has. */
+export const knownModules = (names: Set<string>): Plugin => ({
+  name: 'known-modules',
+  resolveId(id, importer = '') {
+    if (!/^(c|lightning)\/\w+$/.test(id) || names.has(id)) return null;
+    return this.error(
+      `${withoutQuery(importer)} imports ${id}, which does not exist here. Write it, or remove the import.`,
+    );
+  },
+});
+
 /** Makes an import that nothing resolves an error; other warnings come from the base components' own templates. */
 export function failOnUnresolved(log: RollupLog): void {
   if (log.code === 'UNRESOLVED_IMPORT') {

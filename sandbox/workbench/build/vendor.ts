@@ -3,7 +3,7 @@
  * replaced modules changes.
  */
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, globSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { rollup } from 'rollup';
 import { writeIconSprites } from './icons.ts';
@@ -41,34 +41,51 @@ export interface Vendor {
   built: boolean;
 }
 
-/** Builds into a folder of `cacheDir` named by what it was made from, unless that folder is there. */
+/** The base components of these names: from a folder of `cacheDir` that has them all, else built into a new one. */
 export async function buildVendor(cacheDir: string, names: string[]): Promise<Vendor> {
-  const modules: VendorModules = new Map([
+  const prefix = `vendor-${fingerprint()}-`;
+  const kept = findKept(cacheDir, prefix, names);
+  if (kept !== undefined) return { dir: kept, modules: modulesOf(names), built: false };
+  const dir = path.join(cacheDir, prefix + digest(names.join()));
+  const draft = `${dir}.${process.pid}`;
+  await bundle(names, draft);
+  writeIconSprites(draft);
+  writeFileSync(path.join(draft, NAMES_FILE), JSON.stringify(names));
+  // Only a whole folder gets its final name; another process may have been faster.
+  if (existsSync(dir)) rmSync(draft, { recursive: true });
+  else renameSync(draft, dir);
+  return { dir, modules: modulesOf(names), built: true };
+}
+
+const NAMES_FILE = 'names.json';
+
+function findKept(cacheDir: string, prefix: string, names: string[]): string | undefined {
+  return globSync(`${prefix}*/${NAMES_FILE}`, { cwd: cacheDir })
+    .map((file) => path.join(cacheDir, file))
+    .filter((file) => {
+      const has = new Set(JSON.parse(readFileSync(file, 'utf8')) as string[]);
+      return names.every((name) => has.has(name));
+    })
+    .map((file) => path.dirname(file))
+    .find((dir) => !/\.\d+$/.test(dir));
+}
+
+const modulesOf = (names: string[]): VendorModules =>
+  new Map([
     ['lwc', 'lwc.js'],
     ['@lwc/synthetic-shadow', 'synthetic-shadow.js'],
     ...names.map((name) => [`lightning/${name}`, `lightning/${name}.js`] as const),
   ]);
-  const dir = path.join(cacheDir, fingerprint(names));
-  if (existsSync(dir)) return { dir, modules, built: false };
-  const draft = `${dir}.${process.pid}`;
-  rmSync(draft, { recursive: true, force: true });
-  await bundle(names, draft);
-  writeIconSprites(draft);
-  // Only a whole folder gets its final name; another process may have been faster.
-  if (existsSync(dir)) rmSync(draft, { recursive: true });
-  else renameSync(draft, dir);
-  return { dir, modules, built: true };
-}
 
-function fingerprint(names: string[]): string {
-  const hash = createHash('sha256').update(names.join());
-  for (const name of ['lwc', 'lightning-base-components']) {
-    hash.update(readFileSync(path.join(ROOT, 'node_modules', name, 'package.json')));
-  }
-  for (const file of [...Object.values(OVERRIDES).map((name) => path.join(BROWSER_DIR, name)), ...BUILD_FILES]) {
-    hash.update(readFileSync(file));
-  }
-  return `vendor-${hash.digest('hex').slice(0, 16)}`;
+const digest = (text: string): string => createHash('sha256').update(text).digest('hex').slice(0, 12);
+
+/** Changes with everything but the list that a build is made from. */
+function fingerprint(): string {
+  const packages = ['lwc', 'lightning-base-components'].map((name) =>
+    path.join(ROOT, 'node_modules', name, 'package.json'),
+  );
+  const overrides = Object.values(OVERRIDES).map((name) => path.join(BROWSER_DIR, name));
+  return digest([...packages, ...overrides, ...BUILD_FILES].map((file) => readFileSync(file, 'utf8')).join('\n'));
 }
 
 const BUILD_FILES = ['vendor.ts', 'icons.ts', 'plugins.ts'].map((name) => path.join(import.meta.dirname, name));
@@ -101,10 +118,8 @@ async function bundle(names: string[], dir: string): Promise<void> {
     ],
     onwarn: failOnUnresolved,
   });
-  mkdirSync(dir, { recursive: true });
   await build.write({ dir, format: 'es', entryFileNames: '[name].js', chunkFileNames: 'chunks/[name]-[hash].js' });
   await build.close();
-  writeFileSync(path.join(dir, 'names.json'), JSON.stringify(names));
 }
 
 /** Whether the base components have a module of this name, such as `card`. */

@@ -1,5 +1,11 @@
 /** Lightning's URLs for page references, both ways. */
-import type { PageReference } from 'lightning/navigation';
+
+/** As in `lightning/navigation`. */
+export interface PageReference {
+  type: string;
+  attributes: Record<string, unknown>;
+  state?: Record<string, string>;
+}
 
 /** The URL of a page reference. Throws for types that the workbench has no page for. */
 export function toUrl(reference: PageReference): string {

@@ -1,6 +1,6 @@
 /** The page that is open, kept in the address bar. */
-import type { PageReference } from 'lightning/navigation';
 import { fromUrl, toUrl } from './pageReference.ts';
+import type { PageReference } from './pageReference.ts';
 
 type Listener = (reference: PageReference | undefined) => void;
 

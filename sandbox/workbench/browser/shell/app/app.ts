@@ -1,9 +1,9 @@
 import { LightningElement } from 'lwc';
-import type { PageReference } from 'lightning/navigation';
 import type { ToastInit } from 'lightning/platformShowToastEvent';
 import { app, pages } from '@workbench/pages';
 import type { PageModel, TabModel } from '../../../model.ts';
 import { toUrl } from '../../platform/pageReference.ts';
+import type { PageReference } from '../../platform/pageReference.ts';
 import { objectOfId } from '../../platform/records.ts';
 import { currentPage, onNavigate, openPage, openPath } from '../../platform/router.ts';
 
