@@ -5,7 +5,10 @@ export default {
   roots: ['<rootDir>/force-app'],
   modulePathIgnorePatterns: ['<rootDir>/dist'],
   testMatch: ['**/lwc/**/__tests__/**/*.test.ts'],
-  moduleNameMapper: { '^lightning/navigation$': '<rootDir>/config/jest-mocks/lightning/navigation' },
+  moduleNameMapper: {
+    '^lightning/navigation$': '<rootDir>/config/jest-mocks/lightning/navigation',
+    '^lightning/datatable$': '<rootDir>/config/jest-mocks/lightning/datatable/datatable',
+  },
   setupFilesAfterEnv: ['<rootDir>/config/jest-mocks/sa11y.ts'],
   reporters: ['default', '<rootDir>/config/jest-closing-line.js'],
   collectCoverageFrom: ['force-app/**/lwc/**/*.ts', '!**/__tests__/**', '!**/*.d.ts'],

@@ -1,0 +1,176 @@
+import { createElement } from 'lwc';
+import '../../../../../../config/jest-mocks/labels';
+import BillList from 'c/billList';
+import { graphql } from 'lightning/graphql';
+import { CurrentPageReference } from 'lightning/navigation';
+// @ts-expect-error only the test double has it
+import { navigations } from 'lightning/navigation';
+import bills from './data/bills.json';
+
+const wire = graphql as any;
+const plain = (text: string) => text.replace(/\s/g, ' ');
+const settle = () => new Promise((resolve) => setTimeout(resolve, 0));
+const NO_BILLS = { uiapi: { query: { bills: { edges: [], totalCount: 0 } } } };
+
+describe('c-bill-list', () => {
+  let element: any;
+  const find = (selector: string): any => element.shadowRoot.querySelector(selector);
+  const emit = async (data: object, refresh?: () => Promise<void>) => {
+    wire.emit(data, undefined, refresh);
+    await settle();
+  };
+  const change = async (selector: string, type: string, detail?: object) => {
+    find(selector).dispatchEvent(new CustomEvent(type, { detail }));
+    await settle();
+  };
+  const variables = () => wire.getLastConfig().variables;
+
+  beforeEach(() => {
+    navigations.length = 0;
+    element = createElement('c-bill-list', { is: BillList });
+    document.body.appendChild(element);
+  });
+  afterEach(() => {
+    element.remove();
+    jest.useRealTimers();
+  });
+
+  it('shows that it is loading, in words too', async () => {
+    expect(find('lightning-spinner').alternativeText).toBe('Loading Bills');
+    expect(find('lightning-datatable')).toBeNull();
+    await expect(element).toBeAccessible();
+  });
+
+  it('asks for the latest Bills first, a page at a time', () => {
+    expect(variables()).toEqual({
+      where: { Id: { ne: null } },
+      orderBy: { Period_Start__c: { order: 'DESC', nulls: 'LAST' }, Id: { order: 'ASC' } },
+      first: 50,
+      after: null,
+    });
+  });
+
+  it('shows Bills with their period, status, and total in their own currency', async () => {
+    await emit(bills);
+    const [first] = find('lightning-datatable').data;
+    expect(first).toMatchObject({ name: 'INV-000212', account: 'Atlas Orion', status: 'Approved · Locked' });
+    expect(plain(first.period)).toBe('Sep 1 – 30, 2026');
+    expect(find('lightning-datatable').data.map((row: any) => plain(row.total))).toEqual([
+      'USD 12,480.55',
+      '-EUR 739.45',
+      'JPY 1,200',
+    ]);
+    expect(find('lightning-spinner')).toBeNull();
+    await expect(element).toBeAccessible();
+  });
+
+  it('says which Bills need attention and why, and whom an unmatched one is for', async () => {
+    await emit(bills);
+    const rows = find('lightning-datatable').data;
+    expect(rows.map((row: any) => row.attention)).toEqual(['', 'Unmatched', 'Deleted in m3ter · Still being written']);
+    expect(rows[1].account).toBe('pioneer_apollo');
+  });
+
+  it('links each Bill to its page', async () => {
+    await emit(bills);
+    expect(find('lightning-datatable').data[0].url).toBe('/lightning/r/a01000000000001AAA/view');
+  });
+
+  it('orders by the chosen column, from the first page', async () => {
+    await emit(bills);
+    await change('c-pager', 'next');
+    await change('lightning-datatable', 'sort', { fieldName: 'total', sortDirection: 'asc' });
+    expect(variables()).toMatchObject({ orderBy: { Bill_Total__c: { order: 'ASC' } }, after: null });
+    expect(find('lightning-datatable').sortedBy).toBe('total');
+  });
+
+  it('pages forth and back by cursor', async () => {
+    await emit(bills);
+    expect(find('c-pager')).toMatchObject({ offset: 0, shown: 3, total: 120, hasNext: true });
+    await change('c-pager', 'next');
+    expect(variables().after).toBe('djE6NTA=');
+    expect(find('c-pager').offset).toBe(50);
+    await change('c-pager', 'previous');
+    expect(variables().after).toBeNull();
+  });
+
+  it('searches once the typing pauses', async () => {
+    jest.useFakeTimers();
+    const search = find('.search');
+    for (const value of ['A', 'At', 'Atlas']) search.dispatchEvent(new CustomEvent('change', { detail: { value } }));
+    expect(JSON.stringify(variables())).not.toContain('At');
+    jest.runAllTimers();
+    await Promise.resolve();
+    expect(JSON.stringify(variables().where)).toContain('%Atlas%');
+  });
+
+  it('filters by status', async () => {
+    await change('.show', 'change', { value: 'pending' });
+    expect(variables().where).toEqual({ and: [{ Status__c: { eq: 'PENDING' } }] });
+  });
+
+  it('says that there are no Bills yet, and where to look', async () => {
+    await emit(NO_BILLS);
+    expect(find('c-empty-state').heading).toBe('No Bills yet');
+    await expect(element).toBeAccessible();
+  });
+
+  it('says that the filter hides all Bills, and clears it', async () => {
+    await change('.show', 'change', { value: 'deleted' });
+    await emit(NO_BILLS);
+    expect(find('c-empty-state').heading).toBe('No Bill matches');
+    await expect(element).toBeAccessible();
+    find('.clear').click();
+    await settle();
+    expect(variables().where).toEqual({ Id: { ne: null } });
+    expect(find('.show').value).toBe('all');
+  });
+
+  it('shows only the Bills of the Account it was opened for, and leads back to all', async () => {
+    (CurrentPageReference as any).emit({ type: 'standard__navItemPage', state: { c__accountId: '001' } });
+    await emit(bills);
+    expect(variables().where).toEqual({ and: [{ Account__c: { eq: '001' } }] });
+    expect(find('.one-account').textContent).toContain('Only Bills of Atlas Orion');
+    find('.one-account lightning-button').click();
+    expect(navigations).toEqual([{ type: 'standard__navItemPage', attributes: { apiName: 'M3ter_Bills' }, state: {} }]);
+  });
+
+  it('hands errors to the panel, keeps the filter, and tries again', async () => {
+    await change('.show', 'change', { value: 'approved' });
+    const refresh = jest.fn(() => Promise.resolve());
+    wire.emitErrors([{ message: 'Gone fishing' }], undefined, refresh);
+    await settle();
+    expect(find('c-error-panel')).toMatchObject({ what: 'The Bills could not be loaded.', canRetry: true });
+    expect(find('c-error-panel').errors).toEqual([{ message: 'Gone fishing' }]);
+    expect(find('.show').value).toBe('approved');
+    await expect(element).toBeAccessible();
+    await change('c-error-panel', 'retry');
+    expect(refresh).toHaveBeenCalledTimes(1);
+  });
+
+  it('tells a user without permission whom to ask', async () => {
+    wire.emitErrors([{ message: 'Unknown type "Bill__c_Filter".' }]);
+    await settle();
+    const panel = find('c-error-panel').shadowRoot;
+    expect(panel.querySelector('c-empty-state').text).toContain('m3ter Finance User');
+    await expect(element).toBeAccessible();
+  });
+
+  it('reads the Bills again without hiding them', async () => {
+    const refresh = jest.fn(() => Promise.resolve());
+    await emit(bills, refresh);
+    find('.refresh').click();
+    await Promise.resolve();
+    expect(find('lightning-datatable').data).toHaveLength(3);
+    await settle();
+    expect(refresh).toHaveBeenCalledTimes(1);
+    expect(find('lightning-spinner')).toBeNull();
+  });
+
+  it('says why Bills could not be read again', async () => {
+    await emit(bills, () => Promise.reject(new Error('Offline')));
+    find('.refresh').click();
+    await settle();
+    expect(find('c-error-panel').errors.message).toBe('Offline');
+  });
+});
