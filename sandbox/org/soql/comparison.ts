@@ -5,7 +5,7 @@ import { isLongText } from './expressions.ts';
 import type { Expression } from './expressions.ts';
 import { likePattern, scaledNumber, storedDate, storedDatetime, stringLiteral, wrongLiteral } from './literals.ts';
 import { unsupported } from './parse.ts';
-import { longRecordId } from './recordId.ts';
+import { normalizeRecordId } from '../recordIds.ts';
 import { isNumber } from './wire.ts';
 
 export interface Literal {
@@ -161,7 +161,7 @@ function textOf(left: Expression, literal: Literal): string {
   if (literal.type !== 'STRING') throw wrongLiteral(left.name, type);
   const text = stringLiteral(literal.text);
   if ((type !== 'id' && type !== 'reference') || text === '') return text;
-  const id = longRecordId(text);
+  const id = normalizeRecordId(text);
   if (id === undefined) throw new OrgError('INVALID_QUERY_FILTER_OPERATOR', `invalid ID field: ${text}`);
   return id;
 }

@@ -15,6 +15,7 @@ export function readRows(statement: Statement, sql: string): unknown[][] {
     addAverage(database);
     prepared.add(database);
   }
+  statement.org.settle();
   const select = database.prepare(sql);
   select.setReadBigInts(true);
   select.setReturnArrays(true);

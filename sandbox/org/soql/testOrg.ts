@@ -37,10 +37,11 @@ export function makeTestOrg(now = '2026-11-22T18:00:00.000Z'): TestOrg {
       permissionSets: new Map(),
     },
     now: () => new Date(now),
+    settle: () => undefined,
     access: {
       object: (user, object) => {
         const read = user.allAccess || object === 'Bill__c';
-        return { read, create: read, edit: read, delete: read };
+        return { read, create: read, edit: read, delete: read, modifyAll: read };
       },
       field: (user, _object, field) => {
         const readable = user.allAccess || field !== 'Total__c';
@@ -119,6 +120,7 @@ function object(
     pluralLabel: name,
     custom: name.endsWith('__c'),
     keyPrefix,
+    sharing: 'ReadWrite',
     fields: new Map(all.map((one) => [one.name.toLowerCase(), one])),
     validationRules: [],
     childRelationships,

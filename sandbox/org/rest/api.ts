@@ -1,0 +1,28 @@
+import type { Org } from '../model.ts';
+import { batchRoutes } from './batch.ts';
+import { collectionRoutes } from './collections.ts';
+import { compositeRoutes } from './composite.ts';
+import { describeRoutes } from './describe.ts';
+import { graphRoutes } from './graph.ts';
+import { queryRoutes } from './queryRoutes.ts';
+import { Router } from './router.ts';
+import { rowRoutes } from './rows.ts';
+import { treeRoutes } from './tree.ts';
+import type { Usage } from './usage.ts';
+import { versionResources } from './versions.ts';
+
+/** All resources below /services/data/vXX.X/ but GraphQL and the UI API. */
+export function createApi(org: Org, usage: Usage): Router {
+  return new Router(org, {
+    'GET ': ({ request }) => ({ status: 200, body: versionResources(request.version) }),
+    'GET limits': () => ({ status: 200, body: usage.limits() }),
+    ...queryRoutes(),
+    ...compositeRoutes,
+    ...batchRoutes,
+    ...graphRoutes,
+    ...collectionRoutes,
+    ...treeRoutes,
+    ...describeRoutes,
+    ...rowRoutes,
+  });
+}

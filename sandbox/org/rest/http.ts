@@ -1,0 +1,102 @@
+import { createGunzip } from 'node:zlib';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { parseExact, stringifyExact } from '../../shared/exactJson.ts';
+import type { Org } from '../model.ts';
+import { createApi } from './api.ts';
+import { parseApiUrl } from './apiUrl.ts';
+import { errorResponse, notFound, objectBody } from './message.ts';
+import type { ApiResponse } from './message.ts';
+import type { Router } from './router.ts';
+import { Usage } from './usage.ts';
+import { apiVersions } from './versions.ts';
+
+const METHODS = ['GET', 'POST', 'PATCH', 'PUT', 'DELETE'] as const;
+
+/**
+ * The REST API over HTTP: the list of versions, everything below /services/data/vXX.X/, and GET /sandbox/stats, which
+ * tells how many API requests were counted by route.
+ */
+export function registerRest(app: FastifyInstance, org: Org): void {
+  const usage = new Usage();
+  const api = createApi(org, usage);
+  countRequests(app, api, usage);
+  app.get('/sandbox/stats', () => usage.stats());
+  app.get('/services/data', (_request, reply) => send(reply, { status: 200, body: apiVersions() }));
+  for (const url of ['/services/data/:version', '/services/data/:version/*']) {
+    app.route({ method: [...METHODS], url, handler: (request, reply) => send(reply, answer(api, request)) });
+  }
+}
+
+/** Bodies are read with exact numbers and may be gzipped; errors that nobody handled read as Salesforce's. */
+export function prepareBodies(app: FastifyInstance): void {
+  app.addHook('preParsing', (request, _reply, payload, done) => {
+    if (request.headers['content-encoding'] !== 'gzip') return done(null, payload);
+    // The length in the header is that of the packed body.
+    delete request.headers['content-length'];
+    const unpacked = Object.assign(createGunzip(), { receivedEncodedLength: 0 });
+    return done(null, payload.pipe(unpacked));
+  });
+  app.removeContentTypeParser('application/json');
+  app.addContentTypeParser('application/json', { parseAs: 'string' }, (_request, text, done) => {
+    if (text === '') return done(null, null);
+    try {
+      return done(null, parseExact(text as string));
+    } catch (error) {
+      return done(Object.assign(error as SyntaxError, { statusCode: 400 }));
+    }
+  });
+  app.setErrorHandler((error: Error & { statusCode?: number }, _request, reply) => {
+    const status = error.statusCode ?? 500;
+    const errorCode = error instanceof SyntaxError ? 'JSON_PARSER_ERROR' : codeOf(status);
+    if (status >= 500) console.error(error);
+    return send(reply, { status, body: [{ message: error.message, errorCode }] });
+  });
+  app.setNotFoundHandler((_request, reply) => send(reply, errorResponse(notFound())));
+}
+
+function codeOf(status: number): string {
+  if (status === 413) return 'REQUEST_ENTITY_TOO_LARGE';
+  if (status === 415) return 'UNSUPPORTED_MEDIA_TYPE';
+  return status >= 500 ? 'UNKNOWN_EXCEPTION' : 'INVALID_INPUT';
+}
+
+function answer(api: Router, request: FastifyRequest): ApiResponse {
+  const parsed = parseApiUrl(request.url);
+  if (!parsed) return errorResponse(notFound());
+  return api.dispatch({
+    ...parsed,
+    method: request.method,
+    headers: Object.fromEntries(Object.entries(request.headers).map(([name, text]) => [name, text?.toString()])),
+    body: request.body ?? null,
+    user: request.user,
+  });
+}
+
+function send(reply: FastifyReply, { status, body, headers }: ApiResponse): FastifyReply {
+  reply.code(status).headers(headers ?? {});
+  if (body === undefined) return reply.send();
+  return reply.type('application/json;charset=UTF-8').send(stringifyExact(body));
+}
+
+function countRequests(app: FastifyInstance, api: Router, usage: Usage): void {
+  app.addHook('preHandler', (request, _reply, done) => {
+    const parsed = parseApiUrl(request.url);
+    if (!parsed) return done();
+    const pattern = api.patternOf(parsed.path) ?? parsed.path.slice(0, 2).join('/');
+    usage.count(`${request.method} ${pattern}`, pattern === 'composite/batch' ? batchSize(request.body) : 1);
+    return done();
+  });
+  app.addHook('onSend', async (request, reply, payload) => {
+    if (request.url.startsWith('/services/data/')) reply.header('Sforce-Limit-Info', usage.header());
+    return payload;
+  });
+}
+
+function batchSize(body: unknown): number {
+  try {
+    const list = objectBody(body)['batchRequests'];
+    return Array.isArray(list) ? list.length : 1;
+  } catch {
+    return 1;
+  }
+}

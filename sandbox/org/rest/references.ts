@@ -1,0 +1,44 @@
+import { OrgError } from '../orgError.ts';
+import { mapTexts, plainNumber } from './bodyValues.ts';
+
+const REFERENCE = /@\{([A-Za-z0-9_]+)((?:\.[A-Za-z0-9_]+|\[\d+\])*)\}/g;
+
+/** The reference ids that a URL or body mentions as `@{id...}`. */
+export function referencesIn(value: unknown): Set<string> {
+  const found = new Set<string>();
+  mapTexts(value, (text) => {
+    for (const [, id] of text.matchAll(REFERENCE)) found.add(id as string);
+    return text;
+  });
+  return found;
+}
+
+/**
+ * Replaces `@{ref.field}`, `@{ref[0].id}` and the like by what earlier subrequests answered. A text that is one
+ * reference takes over the value itself, else its text is put in.
+ *
+ * @throws {OrgError} PROCESSING_HALTED when a reference has no value.
+ */
+export function resolveReferences(value: unknown, answers: ReadonlyMap<string, unknown>): unknown {
+  return mapTexts(value, (text) => {
+    const whole = [...text.matchAll(REFERENCE)].find(([match]) => match === text);
+    if (whole) return referenced(whole[1] as string, whole[2] ?? '', answers);
+    return text.replaceAll(REFERENCE, (_match, id: string, path: string) =>
+      String(plainNumber(referenced(id, path, answers))),
+    );
+  });
+}
+
+function referenced(id: string, path: string, answers: ReadonlyMap<string, unknown>): unknown {
+  let value = answers.get(id);
+  for (const [, name, index] of path.matchAll(/\.([A-Za-z0-9_]+)|\[(\d+)\]/g)) {
+    const key = name ?? index ?? '';
+    const holder = value as Record<string, unknown> | null | undefined;
+    value = typeof holder === 'object' && holder !== null && Object.hasOwn(holder, key) ? holder[key] : undefined;
+  }
+  if (value !== undefined && value !== null) return value;
+  throw new OrgError(
+    'PROCESSING_HALTED',
+    `Invalid reference specified. No value for ${id}${path} found in ${id}. Refer to an earlier subrequest's answer.`,
+  );
+}

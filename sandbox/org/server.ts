@@ -1,0 +1,146 @@
+import type { AddressInfo } from 'node:net';
+import formBody from '@fastify/formbody';
+import Fastify from 'fastify';
+import type { FastifyInstance } from 'fastify';
+import type { DataSet } from '../data/dataSet.ts';
+import { registerOAuth } from './auth/oauth.ts';
+import { requireSessions } from './auth/requestUser.ts';
+import { Sessions } from './auth/sessions.ts';
+import { loadDataSet } from './dataSetRecords.ts';
+import { registerGraphql } from './graphql/register.ts';
+import type { Org, OrgUser } from './model.ts';
+import { openOrg } from './org.ts';
+import { tidyTarget } from './rest/apiUrl.ts';
+import { registerFaults } from './rest/faults.ts';
+import { prepareBodies, registerRest } from './rest/http.ts';
+import { registerUiApi } from './uiapi/register.ts';
+
+const HOST = '127.0.0.1';
+/** Salesforce's largest upload. */
+const LARGEST_BODY = 150 * 1024 * 1024;
+/** Request line and headers together; Salesforce takes URLs of 16 KB. */
+const LARGEST_HEADER = 32 * 1024;
+
+export interface OrgServerOptions {
+  /** 0 takes a free port. */
+  port: number;
+  /** SFDX source folders, such as force-app. */
+  sourceDirs: string[];
+  /** Where the org is kept; without it, in memory. */
+  stateFile?: string;
+  /** Accounts and integrations for an org that has none yet. */
+  dataSet?: DataSet;
+  now?: () => Date;
+}
+
+export interface LocalOrgUser {
+  alias: 'admin' | 'finance' | 'viewer' | 'agent';
+  username: string;
+  name: string;
+  accessToken: string;
+}
+
+export interface LocalOrg {
+  instanceUrl: string;
+  orgId: string;
+  /** The administrator. */
+  username: string;
+  accessToken: string;
+  /** The connected app; client credentials sign in the agent's user. */
+  clientId: string;
+  clientSecret: string;
+  /** What the JWT bearer flow needs to sign in the agent's user; the key is PEM. */
+  jwt: { username: string; clientId: string; privateKey: string };
+  users: LocalOrgUser[];
+  /** Calls the listener after each committed change; returns how to stop. */
+  onChange(listener: () => void): () => void;
+  close(): Promise<void>;
+}
+
+/**
+ * Starts a local Salesforce org that answers on 127.0.0.1: OAuth, REST, GraphQL and UI API over the objects and rules
+ * of the source folders. Tokens of its users stay valid when it is started again on the same state file.
+ *
+ * @throws when the port is busy, a source file cannot be used, or the org refuses the data set.
+ */
+export async function startOrg(options: OrgServerOptions): Promise<LocalOrg> {
+  const { sourceDirs, stateFile, now, dataSet } = options;
+  const org = openOrg({ sourceDirs, ...(stateFile ? { stateFile } : {}), ...(now ? { now } : {}) });
+  try {
+    if (dataSet) loadDataSet(org, userCalled(org, 'admin'), dataSet);
+    const sessions = new Sessions(org);
+    const { app, listen } = buildServer(org, sessions);
+    const instanceUrl = await listen(options.port);
+    return describeOrg(org, sessions, app, instanceUrl);
+  } catch (error) {
+    org.close();
+    throw error;
+  }
+}
+
+function buildServer(
+  org: Org,
+  sessions: Sessions,
+): { app: FastifyInstance; listen: (port: number) => Promise<string> } {
+  let instanceUrl = '';
+  const app = Fastify({
+    bodyLimit: LARGEST_BODY,
+    forceCloseConnections: true,
+    http: { maxHeaderSize: LARGEST_HEADER },
+    rewriteUrl: (request) => tidyTarget(request.url ?? '/'),
+    routerOptions: { maxParamLength: LARGEST_HEADER },
+  });
+  void app.register(formBody);
+  prepareBodies(app);
+  registerFaults(app, sessions);
+  requireSessions(app, sessions);
+  registerOAuth(app, { org, sessions, runAs: userCalled(org, 'agent'), instanceUrl: () => instanceUrl });
+  registerRest(app, org);
+  registerGraphql(app, org);
+  registerUiApi(app, org);
+  const listen = async (port: number): Promise<string> => {
+    try {
+      await app.listen({ host: HOST, port });
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== 'EADDRINUSE') throw error;
+      throw new Error(`Port ${port} on ${HOST} is in use. Stop what uses it, or choose another with --port.`, {
+        cause: error,
+      });
+    }
+    instanceUrl = `http://${HOST}:${(app.server.address() as AddressInfo).port}`;
+    return instanceUrl;
+  };
+  return { app, listen };
+}
+
+function describeOrg(org: Org, sessions: Sessions, app: FastifyInstance, instanceUrl: string): LocalOrg {
+  const users = org.users.map((user) => ({
+    alias: user.alias as LocalOrgUser['alias'],
+    username: user.username,
+    name: user.name,
+    accessToken: sessions.standing(user),
+  }));
+  const admin = users.find(({ alias }) => alias === 'admin') as LocalOrgUser;
+  const { clientId, clientSecret, privateKey } = sessions.app;
+  return {
+    instanceUrl,
+    orgId: org.id,
+    username: admin.username,
+    accessToken: admin.accessToken,
+    clientId,
+    clientSecret,
+    jwt: { username: userCalled(org, 'agent').username, clientId, privateKey },
+    users,
+    onChange: (listener) => org.onChange(listener),
+    close: async () => {
+      await app.close();
+      org.close();
+    },
+  };
+}
+
+function userCalled(org: Org, alias: LocalOrgUser['alias']): OrgUser {
+  const user = org.users.find((one) => one.alias === alias);
+  if (!user) throw new Error(`The local org has no user "${alias}"; access/users.ts must name one.`);
+  return user;
+}
