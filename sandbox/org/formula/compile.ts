@@ -6,7 +6,7 @@ import type { FormulaNode } from './parser.ts';
 import { PLAIN_FUNCTIONS } from './functions.ts';
 import type { PlainFunction } from './functions.ts';
 import { SPECIAL_FORMS } from './specialForms.ts';
-import { formulaTypeOf, isBlank } from './types.ts';
+import { formulaTypeOf, seenByFormula } from './types.ts';
 import type { CompiledFormula, FieldPath, FormulaType } from './types.ts';
 
 export interface FormulaContext {
@@ -61,7 +61,11 @@ function compileNode(node: FormulaNode, compiler: Compiler): CompiledFormula {
     }
     case 'field': {
       const path = compiler.field(node);
-      return { type: formulaTypeOf(path.field), evaluate: (scope) => scope.value(path) };
+      const { blanksAsZero } = compiler.context;
+      return {
+        type: formulaTypeOf(path.field),
+        evaluate: (scope) => seenByFormula(path.field, scope.value(path), blanksAsZero),
+      };
     }
     case 'negate':
       return compileNegation(compiler.compile(node.operand));
@@ -106,10 +110,4 @@ function compilePlain(name: string, plain: PlainFunction, args: CompiledFormula[
       return blank ? null : plain.apply(values);
     },
   };
-}
-
-/** The value of a condition; blank counts as false. */
-export function holds(formula: CompiledFormula, scope: Parameters<CompiledFormula['evaluate']>[0]): boolean {
-  const value = formula.evaluate(scope);
-  return !isBlank(value) && value === true;
 }

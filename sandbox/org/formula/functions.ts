@@ -14,11 +14,7 @@ export interface PlainFunction {
   apply(args: FormulaValue[]): FormulaValue;
 }
 
-const num = (
-  params: number,
-  apply: (...args: Big[]) => Big,
-  more: Partial<PlainFunction> = {},
-): PlainFunction => ({
+const num = (params: number, apply: (...args: Big[]) => Big, more: Partial<PlainFunction> = {}): PlainFunction => ({
   params: Array.from({ length: params }, () => 'number' as const),
   result: 'number',
   apply: (args) => apply(...args.map(asNumber)),

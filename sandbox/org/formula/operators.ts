@@ -90,9 +90,7 @@ function compileDateSum(operator: '+' | '-', left: CompiledFormula, right: Compi
     });
   }
   if (operator === '-' && right.type === kind) {
-    return pair('number', left, right, (a, b) =>
-      a === null || b === null ? null : daysBetween(asText(b), asText(a)),
-    );
+    return pair('number', left, right, (a, b) => (a === null || b === null ? null : daysBetween(asText(b), asText(a))));
   }
   throw new FormulaError(`${operator} cannot take a ${kind} and a ${right.type}`);
 }

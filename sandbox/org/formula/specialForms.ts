@@ -3,7 +3,7 @@ import type { Compiler } from './compile.ts';
 import { FormulaError } from './formulaError.ts';
 import { equalValues, expectType } from './operators.ts';
 import type { FormulaNode } from './parser.ts';
-import { asText, formulaTypeOf, isBlank } from './types.ts';
+import { asText, formulaTypeOf, isBlank, seenByFormula } from './types.ts';
 import type { CompiledFormula, FormulaType } from './types.ts';
 
 /** A function that evaluates only some arguments, looks at fields rather than values, or takes several types. */
@@ -49,7 +49,10 @@ export const SPECIAL_FORMS: Readonly<Record<string, SpecialForm>> = {
     expectType(name, value!, 'text');
     return {
       type: 'boolean',
-      evaluate: (scope) => asText(field!.evaluate(scope)).split(';').includes(asText(value!.evaluate(scope))),
+      evaluate: (scope) =>
+        asText(field!.evaluate(scope))
+          .split(';')
+          .includes(asText(value!.evaluate(scope))),
     };
   },
   ISNEW(name, args, compiler) {
@@ -68,7 +71,11 @@ export const SPECIAL_FORMS: Readonly<Record<string, SpecialForm>> = {
   PRIORVALUE(name, args, compiler) {
     const path = compiler.field(take(name, args, 1)[0]!);
     requireHistory(name, compiler);
-    return { type: formulaTypeOf(path.field), evaluate: (scope) => scope.prior(path) };
+    const { blanksAsZero } = compiler.context;
+    return {
+      type: formulaTypeOf(path.field),
+      evaluate: (scope) => seenByFormula(path.field, scope.prior(path), blanksAsZero),
+    };
   },
   TODAY(name, args, compiler) {
     take(name, args, 0);
@@ -119,14 +126,17 @@ function logic(name: string, args: FormulaNode[], { compile }: Compiler): Compil
 
 function commonType(name: string, parts: CompiledFormula[]): FormulaType {
   const type = parts.find((part) => part.type !== 'null')?.type ?? 'null';
-  if (type === 'picklist' || type === 'multipicklist') throw new FormulaError(`${name} cannot return a picklist; use TEXT`);
+  if (type === 'picklist' || type === 'multipicklist')
+    throw new FormulaError(`${name} cannot return a picklist; use TEXT`);
   for (const part of parts) expectType(name, part, type);
   return type;
 }
 
 function caseForm(name: string, args: FormulaNode[], { compile }: Compiler): CompiledFormula {
   if (args.length < 4 || args.length % 2 !== 0) {
-    throw new FormulaError(`${name} takes an expression, pairs of value and result, and a result for every other value`);
+    throw new FormulaError(
+      `${name} takes an expression, pairs of value and result, and a result for every other value`,
+    );
   }
   const [expression, ...rest] = args.map(compile);
   const otherwise = rest.pop()!;

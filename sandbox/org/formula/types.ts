@@ -1,5 +1,5 @@
 import Big from 'big.js';
-import type { FieldModel, FieldType } from '../model.ts';
+import type { FieldModel, FieldType, FieldValue } from '../model.ts';
 import { FormulaError } from './formulaError.ts';
 
 export type FormulaType = 'number' | 'text' | 'boolean' | 'date' | 'datetime' | 'picklist' | 'multipicklist' | 'null';
@@ -18,9 +18,9 @@ export interface FieldPath {
 
 /** What a formula is evaluated against. */
 export interface FormulaScope {
-  value(path: FieldPath): FormulaValue;
+  value(path: FieldPath): FieldValue;
   /** The field's value before the save; on create the new one. */
-  prior(path: FieldPath): FormulaValue;
+  prior(path: FieldPath): FieldValue;
   isNew: boolean;
   now: Date;
 }
@@ -35,6 +35,8 @@ export interface CompiledFormula {
 export const Decimal = Big();
 Decimal.DP = 40;
 Decimal.RM = Big.roundHalfUp;
+
+const ZERO = new Decimal(0);
 
 const TYPES: Readonly<Record<FieldType, FormulaType>> = {
   id: 'text',
@@ -57,6 +59,39 @@ const TYPES: Readonly<Record<FieldType, FormulaType>> = {
 
 export function formulaTypeOf(field: FieldModel): FormulaType {
   return TYPES[field.type];
+}
+
+/** How a formula sees what a field holds: a percentage as a fraction, an empty text as '', maybe no number as 0. */
+export function seenByFormula(field: FieldModel, value: FieldValue, blanksAsZero: boolean): FormulaValue {
+  const type = TYPES[field.type];
+  if (value instanceof Big) return field.type === 'percent' ? value.times('0.01') : value;
+  if (value !== null) return value;
+  if (type === 'number') return blanksAsZero ? ZERO : null;
+  if (type === 'boolean') return false;
+  return type === 'date' || type === 'datetime' ? null : '';
+}
+
+/**
+ * What a field holds of a formula's result: numbers rounded half up to the field's scale, no number where the result
+ * does not fit, texts cut to the field's length.
+ */
+export function heldByField(field: FieldModel, value: FormulaValue): FieldValue {
+  if (field.type === 'boolean') return value === true;
+  if (isBlank(value)) return null;
+  if (value instanceof Big) return heldNumber(field, field.type === 'percent' ? value.times(100) : value);
+  return typeof value === 'string' && field.length !== undefined ? value.slice(0, field.length) : value;
+}
+
+function heldNumber(field: FieldModel, value: Big): Big | null {
+  const scale = field.scale ?? 0;
+  const rounded = value.round(scale, Big.roundHalfUp);
+  return fitsNumber(field, rounded) ? rounded : null;
+}
+
+/** Whether a number rounded to the field's scale has room for its digits before the point. */
+export function fitsNumber(field: FieldModel, value: Big): boolean {
+  const whole = (field.precision ?? 18) - (field.scale ?? 0);
+  return value.c[0] === 0 || value.e < whole;
 }
 
 /** A decimal for arithmetic. Throws FormulaError for anything else, which the type check at load rules out. */

@@ -80,7 +80,8 @@ export class Element {
   /** Refuses child elements that were not read and are not listed as without effect on data. */
   finish(withoutEffect: ReadonlySet<string>): void {
     const unknown = Object.keys(this.content).find((tag) => !this.read.has(tag) && !withoutEffect.has(tag));
-    if (unknown) throw this.error(`the local org does not support <${unknown}>; remove it or take it out of the source`);
+    if (unknown)
+      throw this.error(`the local org does not support <${unknown}>; remove it or take it out of the source`);
   }
 
   error(reason: string): MetadataError {

@@ -73,7 +73,8 @@ function loadField(object: ObjectModel, { file, name }: SourceFile, valueSets: M
   if (known) throw new MetadataError(file, `${object.name}.${name} is defined twice`);
   const field: FieldModel = readField(element, valueSets);
   if (field.name !== name) throw element.error(`<fullName> is ${field.name} but the file is named ${name}`);
-  if (!name.endsWith('__c')) throw element.error(`the local org does not have the standard field ${object.name}.${name}`);
+  if (!name.endsWith('__c'))
+    throw element.error(`the local org does not have the standard field ${object.name}.${name}`);
   addField(object, field);
 }
 

@@ -59,7 +59,11 @@ function readFilter(item: Element, childObject: string): SummaryFilter {
   if (operation !== 'equals' && operation !== 'notEqual') {
     throw item.error(`<operation> ${operation} is not supported by the local org; use equals or notEqual`);
   }
-  const filter = { field, operation, values: (item.text('value') ?? '').split(',').map((value) => value.trim()) } as const;
+  const filter = {
+    field,
+    operation,
+    values: (item.text('value') ?? '').split(',').map((value) => value.trim()),
+  } as const;
   item.finish(new Set());
   return filter;
 }

@@ -58,10 +58,24 @@ const account = (): ObjectModel =>
     ...address('Billing', 'Billing'),
     ...address('Shipping', 'Shipping'),
     standardField('Description', 'textarea', 'Account Description', { length: 32000 }),
-    picklist('Industry', 'Industry', ['Agriculture', 'Banking', 'Consulting', 'Energy', 'Finance', 'Technology', 'Other']),
+    picklist('Industry', 'Industry', [
+      'Agriculture',
+      'Banking',
+      'Consulting',
+      'Energy',
+      'Finance',
+      'Technology',
+      'Other',
+    ]),
     standardReference('ParentId', 'Parent Account ID', 'Account', {}, 'ChildAccounts'),
     phone('Phone', 'Account Phone'),
-    picklist('Type', 'Account Type', ['Prospect', 'Customer - Direct', 'Customer - Channel', 'Technology Partner', 'Other']),
+    picklist('Type', 'Account Type', [
+      'Prospect',
+      'Customer - Direct',
+      'Customer - Channel',
+      'Technology Partner',
+      'Other',
+    ]),
     standardField('Website', 'url', 'Website', { length: 255 }),
   ]);
 

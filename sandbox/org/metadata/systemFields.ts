@@ -67,6 +67,7 @@ export function ownerField(): FieldModel {
 }
 
 /** Names of the fields that the platform keeps on every record, lower case. */
-export const SYSTEM_FIELD_NAMES: ReadonlySet<string> = new Set(
-  ['ownerid', ...systemFields().map((field) => field.name.toLowerCase())],
-);
+export const SYSTEM_FIELD_NAMES: ReadonlySet<string> = new Set([
+  'ownerid',
+  ...systemFields().map((field) => field.name.toLowerCase()),
+]);

@@ -7,8 +7,8 @@ export class Database {
   private readonly statements = new Map<string, StatementSync>();
   private depth = 0;
   private changed = false;
-  private readonly beforeCommit: Array<() => void> = [];
-  private readonly afterRollback: Array<(mark: number) => void> = [];
+  private readonly commitSteps: Array<() => void> = [];
+  private undo: (mark: number) => void = () => undefined;
   private readonly listeners = new Set<() => void>();
   private mark: () => number = () => 0;
 
@@ -48,14 +48,15 @@ export class Database {
     return this.depth > 0;
   }
 
-  /**
-   * Lets derived data follow: `settle` runs before the outermost commit; `undo` gets, after a rollback, what `mark`
-   * returned when the rolled back transaction began.
-   */
-  follow(settle: () => void, mark: () => number, undo: (mark: number) => void): void {
-    this.beforeCommit.push(settle);
-    this.afterRollback.push(undo);
+  /** Runs a step before each outermost commit. */
+  beforeCommit(step: () => void): void {
+    this.commitSteps.push(step);
+  }
+
+  /** Tells derived data of rollbacks: `undo` gets what `mark` returned when the rolled back transaction began. */
+  onRollback(mark: () => number, undo: (mark: number) => void): void {
     this.mark = mark;
+    this.undo = undo;
   }
 
   onChange(listener: () => void): () => void {
@@ -74,12 +75,12 @@ export class Database {
     let result: T;
     try {
       result = work();
-      if (outermost) this.beforeCommit.forEach((settle) => settle());
+      if (outermost) this.commitSteps.forEach((step) => step());
       this.statement(outermost ? 'COMMIT' : `RELEASE ${name}`).run();
     } catch (error) {
       this.rollback(outermost, name);
       this.depth--;
-      this.afterRollback.forEach((undo) => undo(mark));
+      this.undo(mark);
       throw error;
     }
     this.depth--;

@@ -82,7 +82,7 @@ function foreignKey(field: FieldModel): string {
 
 function createTable(database: Database, object: ObjectModel): void {
   const columns = [...object.fields.values()].map(columnSql);
-  database.sql.exec(`CREATE TABLE ${quote(object.name)} (${columns.join(', ')}) WITHOUT ROWID`);
+  database.sql.exec(`CREATE TABLE ${quote(object.name)} (${columns.join(', ')})`);
 }
 
 function addColumns(database: Database, object: ObjectModel, before: KnownObject): boolean {
@@ -92,7 +92,9 @@ function addColumns(database: Database, object: ObjectModel, before: KnownObject
     const old = before.forms[field.name];
     if (!old) database.sql.exec(`ALTER TABLE ${quote(object.name)} ADD COLUMN ${columnSql(field)}`);
     else if (old.stored !== form.stored) {
-      throw new StateError(`${object.name}.${field.name} is stored as ${old.stored} but the metadata asks for ${form.stored}`);
+      throw new StateError(
+        `${object.name}.${field.name} is stored as ${old.stored} but the metadata asks for ${form.stored}`,
+      );
     }
     stale ||= form.computed !== 'null' && old?.computed !== form.computed;
   }
@@ -106,7 +108,10 @@ function createIndexes(database: Database, object: ObjectModel): void {
     const name = `${field.unique ? 'unique' : 'index'}:${object.name}.${field.name}`;
     if (indexed) wanted.set(name, `${quote(object.name)} (${quote(field.name)})`);
   }
-  const found = database.rows("SELECT name FROM sqlite_master WHERE type = 'index' AND tbl_name = ? AND sql IS NOT NULL", object.name);
+  const found = database.rows(
+    "SELECT name FROM sqlite_master WHERE type = 'index' AND tbl_name = ? AND sql IS NOT NULL",
+    object.name,
+  );
   const present = new Set(found.map(([name]) => name as string));
   for (const name of present) if (!wanted.has(name)) database.sql.exec(`DROP INDEX ${quote(name)}`);
   for (const [name, columns] of wanted) {

@@ -1,0 +1,100 @@
+import { STANDARD_DATA_OBJECTS } from '../metadata/standardObjects.ts';
+import { SYSTEM_FIELD_NAMES } from '../metadata/systemFields.ts';
+import type { FieldModel, ObjectAccess, ObjectModel, OrgModel, OrgUser, PermissionSetModel } from '../model.ts';
+import { PROFILES } from './users.ts';
+
+export interface FieldAccess {
+  readable: boolean;
+  editable: boolean;
+}
+
+const NOTHING: ObjectAccess = { read: false, create: false, edit: false, delete: false, modifyAll: false };
+const READ: ObjectAccess = { ...NOTHING, read: true };
+const EVERYTHING: ObjectAccess = { read: true, create: true, edit: true, delete: true, modifyAll: true };
+const HIDDEN: FieldAccess = { readable: false, editable: false };
+
+/** Who may do what: profile and permission sets of a user, worked out once for each object and field. */
+export class Access {
+  private readonly model: OrgModel;
+  private readonly objects = new Map<string, ObjectAccess>();
+  private readonly fields = new Map<string, FieldAccess>();
+
+  constructor(model: OrgModel) {
+    this.model = model;
+  }
+
+  /** Nothing for an unknown object. */
+  object(user: OrgUser, name: string): ObjectAccess {
+    const key = `${user.id} ${name}`;
+    let access = this.objects.get(key);
+    if (!access) {
+      const object = this.model.objects.get(name.toLowerCase());
+      access = object ? this.objectAccess(user, object) : NOTHING;
+      this.objects.set(key, access);
+    }
+    return access;
+  }
+
+  /** Hidden for an unknown field. */
+  field(user: OrgUser, object: string, field: string): FieldAccess {
+    const key = `${user.id} ${object}.${field}`;
+    let access = this.fields.get(key);
+    if (!access) {
+      const found = this.model.objects.get(object.toLowerCase());
+      const fieldModel = found?.fields.get(field.toLowerCase());
+      access = found && fieldModel ? this.fieldAccess(user, found, fieldModel) : HIDDEN;
+      this.fields.set(key, access);
+    }
+    return access;
+  }
+
+  private permissionSets(user: OrgUser): PermissionSetModel[] {
+    return user.permissionSets.flatMap((name) => this.model.permissionSets.get(name) ?? []);
+  }
+
+  private objectAccess(user: OrgUser, object: ObjectModel): ObjectAccess {
+    const data = object.custom || STANDARD_DATA_OBJECTS.has(object.name);
+    if (!data) return READ;
+    if (user.allAccess) return EVERYTHING;
+    const granted = this.permissionSets(user).flatMap((set) => [
+      ...(set.modifyAllData ? [EVERYTHING] : []),
+      ...(set.viewAllData ? [READ] : []),
+      set.objects.get(object.name.toLowerCase()) ?? NOTHING,
+    ]);
+    if (usesStandardObjects(user) && !object.custom) granted.push({ ...EVERYTHING, modifyAll: false });
+    return {
+      read: granted.some((one) => one.read),
+      create: granted.some((one) => one.create),
+      edit: granted.some((one) => one.edit),
+      delete: granted.some((one) => one.delete),
+      modifyAll: granted.some((one) => one.modifyAll),
+    };
+  }
+
+  /**
+   * Field-level security. As on the platform, fields that a record cannot do without (system fields, the name,
+   * required fields, master-detail) come with access to the object.
+   */
+  private fieldAccess(user: OrgUser, object: ObjectModel, field: FieldModel): FieldAccess {
+    const access = this.object(user, object.name);
+    const writable = (field.createable || field.updateable) && (access.create || access.edit);
+    if (!access.read) return HIDDEN;
+    const always =
+      user.allAccess ||
+      field.required ||
+      field.isNameField ||
+      field.reference?.kind === 'masterDetail' ||
+      SYSTEM_FIELD_NAMES.has(field.name.toLowerCase()) ||
+      (!object.custom && !STANDARD_DATA_OBJECTS.has(object.name)) ||
+      (!field.custom && usesStandardObjects(user));
+    if (always) return { readable: true, editable: writable };
+    const path = `${object.name}.${field.name}`.toLowerCase();
+    const granted = this.permissionSets(user).flatMap((set) => set.fields.get(path) ?? []);
+    const editable = granted.some((one) => one.editable);
+    return { readable: editable || granted.some((one) => one.readable), editable: editable && writable };
+  }
+}
+
+function usesStandardObjects(user: OrgUser): boolean {
+  return PROFILES.some((profile) => profile.name === user.profile && profile.standardObjects);
+}

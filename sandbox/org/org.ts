@@ -1,0 +1,113 @@
+import { Access } from './access/access.ts';
+import { makeUsers, ORGANIZATION_ID, PROFILES, setupRows } from './access/users.ts';
+import { assignKeyPrefixes } from './metadata/keyPrefixes.ts';
+import { loadMetadata } from './metadata/load.ts';
+import type { ObjectModel, Org, OrgModel } from './model.ts';
+import { OrgError } from './orgError.ts';
+import { Derivation } from './records/derive.ts';
+import { tableOf } from './records/engine.ts';
+import type { Engine } from './records/engine.ts';
+import { planObjects } from './records/plan.ts';
+import { Remover } from './records/remove.ts';
+import { Saver } from './records/save.ts';
+import { seedRecords } from './records/seed.ts';
+import { makeRecordId, normalizeRecordId } from './recordIds.ts';
+import { Counters } from './store/counters.ts';
+import { Database } from './store/database.ts';
+import { migrate, openState } from './store/schema.ts';
+import { Table } from './store/table.ts';
+
+export interface OrgOptions {
+  /** SFDX source folders, such as the package's force-app. */
+  sourceDirs: string[];
+  /** SQLite file that keeps the records; in memory without it. */
+  stateFile?: string;
+  now?: () => Date;
+}
+
+/**
+ * Opens the local org: reads the metadata, brings the tables up to it, makes the users.
+ * Throws MetadataError (file and element named) for metadata that the org cannot honour and StateError when the state
+ * file was made with metadata that does not fit.
+ */
+export function openOrg({ sourceDirs, stateFile, now = () => new Date() }: OrgOptions): Org {
+  const model = loadMetadata(sourceDirs);
+  const plans = planObjects(model);
+  const database = new Database(stateFile ?? ':memory:');
+  try {
+    return build(model, plans, database, now);
+  } catch (error) {
+    database.close();
+    throw error;
+  }
+}
+
+function build(model: OrgModel, plans: Engine['plans'], database: Database, now: () => Date): Org {
+  const stale = database.transaction(() => {
+    const known = openState(database);
+    assignKeyPrefixes(model, new Map([...known].map(([name, { keyPrefix }]) => [name, keyPrefix])));
+    return migrate(database, model, known);
+  });
+  const engine: Engine = {
+    model,
+    database,
+    counters: new Counters(database),
+    access: new Access(model),
+    tables: new Map([...model.objects.values()].map((object) => [object.name, new Table(database, object)])),
+    plans,
+    profileIdOf: (user) => makeRecordId('00e', PROFILES.findIndex(({ name }) => name === user.profile) + 1),
+    now,
+  };
+  const derivation = new Derivation(engine);
+  const users = makeUsers(model);
+  const seed = (object: string, records: Array<Record<string, unknown>>): void =>
+    seedRecords(engine, derivation, users[0]!, findObject(model, object), records);
+  database.transaction(() => {
+    for (const [object, row] of setupRows(model, users)) {
+      if (!tableOf(engine, object).has(row.Id as string)) seed(object, [row]);
+    }
+    for (const object of stale)
+      tableOf(engine, object)
+        .allIds()
+        .forEach((id) => derivation.mark(object, id));
+  });
+  return facade(engine, derivation, users, seed);
+}
+
+function facade(engine: Engine, derivation: Derivation, users: Org['users'], seed: Org['seed']): Org {
+  const { model, database, access } = engine;
+  const saver = new Saver(engine, derivation);
+  const remover = new Remover(engine, derivation);
+  const byPrefix = new Map([...model.objects.values()].map((object) => [object.keyPrefix, object]));
+  return {
+    id: ORGANIZATION_ID,
+    model,
+    sql: database.sql,
+    now: engine.now,
+    users,
+    transaction: (work) => database.transaction(work),
+    settle: () => derivation.settle(),
+    access: {
+      object: (user, object) => access.object(user, object),
+      field: (user, object, field) => access.field(user, object, field),
+    },
+    save: (user, request) => saver.save(user, request),
+    remove: (user, id) => remover.remove(user, id),
+    read(object, id) {
+      derivation.settle();
+      const recordId = normalizeRecordId(id);
+      return recordId === undefined ? undefined : tableOf(engine, findObject(model, object).name).read(recordId);
+    },
+    object: (name) => findObject(model, name),
+    objectOfId: (id) => byPrefix.get(id.slice(0, 3)),
+    seed: (object, records) => database.transaction(() => seed(object, records)),
+    onChange: (listener) => database.onChange(listener),
+    close: () => database.close(),
+  };
+}
+
+function findObject(model: OrgModel, name: string): ObjectModel {
+  const object = model.objects.get(name.toLowerCase());
+  if (!object) throw new OrgError('INVALID_TYPE', `sObject type '${name}' is not supported.`);
+  return object;
+}

@@ -1,0 +1,36 @@
+import type { Access } from '../access/access.ts';
+import type { OrgModel, OrgUser } from '../model.ts';
+import type { Counters } from '../store/counters.ts';
+import type { Database } from '../store/database.ts';
+import type { Table } from '../store/table.ts';
+import type { ObjectPlan } from './plan.ts';
+
+/** What saving and deleting work with. */
+export interface Engine {
+  model: OrgModel;
+  database: Database;
+  counters: Counters;
+  access: Access;
+  /** By API name. */
+  tables: Map<string, Table>;
+  plans: Map<string, ObjectPlan>;
+  profileIdOf(user: OrgUser): string;
+  now(): Date;
+}
+
+/** The instant that system fields get: Salesforce keeps seconds. */
+export function systemInstant(engine: Engine): string {
+  return `${engine.now().toISOString().slice(0, 19)}.000Z`;
+}
+
+export function tableOf(engine: Engine, object: string): Table {
+  const table = engine.tables.get(object);
+  if (!table) throw new Error(`The local org has no table for ${object}; the model and the store disagree.`);
+  return table;
+}
+
+export function planOf(engine: Engine, object: string): ObjectPlan {
+  const plan = engine.plans.get(object);
+  if (!plan) throw new Error(`The local org has no plan for ${object}; the model and the plans disagree.`);
+  return plan;
+}

@@ -1,0 +1,168 @@
+import { sharingAllowsEdit } from '../access/sharing.ts';
+import type { ObjectModel, OrgUser, SaveRequest, SaveResult, StoredRecord } from '../model.ts';
+import { coerce } from './coerce.ts';
+import { changesBetween, computeFormulas } from './derive.ts';
+import type { Derivation } from './derive.ts';
+import { planOf, systemInstant, tableOf } from './engine.ts';
+import type { Engine } from './engine.ts';
+import { completeNewRecord, nextRecordId } from './newRecord.ts';
+import { fail, RecordFailure } from './recordFailure.ts';
+import { RecordScope } from './recordScope.ts';
+import { checkReference, masterOf, matchField, missingRecord, requireRecordId, severalMatches } from './references.ts';
+import { checkRules } from './validation.ts';
+import { readFields } from './writeFields.ts';
+
+/** Saves records in Salesforce's order: access, types, required fields, references, rules, uniqueness, then the row. */
+export class Saver {
+  private readonly engine: Engine;
+  private readonly derivation: Derivation;
+
+  constructor(engine: Engine, derivation: Derivation) {
+    this.engine = engine;
+    this.derivation = derivation;
+  }
+
+  /** Saves one record; trouble with the record is in the result. */
+  save(user: OrgUser, request: SaveRequest): SaveResult {
+    try {
+      return this.engine.database.inTransaction ? this.dispatch(user, request) : this.alone(user, request);
+    } catch (error) {
+      if (!(error instanceof RecordFailure)) throw error;
+      return { id: null, success: false, created: false, errors: error.errors };
+    }
+  }
+
+  private alone(user: OrgUser, request: SaveRequest): SaveResult {
+    return this.engine.database.transaction(() => this.dispatch(user, request));
+  }
+
+  private dispatch(user: OrgUser, request: SaveRequest): SaveResult {
+    const object = this.object(user, request.object);
+    if (request.operation === 'insert') return this.insert(user, object, request.fields);
+    if (request.operation === 'update') return this.update(user, object, requireRecordId(request.id), request.fields);
+    return this.upsert(user, object, request);
+  }
+
+  private object(user: OrgUser, name: string): ObjectModel {
+    const object = this.engine.model.objects.get(name.toLowerCase());
+    if (object && this.engine.access.object(user, object.name).read) return object;
+    throw fail('INVALID_TYPE', `sObject type '${name}' is not supported.`);
+  }
+
+  private upsert(
+    user: OrgUser,
+    object: ObjectModel,
+    request: Extract<SaveRequest, { operation: 'upsert' }>,
+  ): SaveResult {
+    const key = matchField(object, request.externalIdField);
+    const fields = Object.fromEntries(
+      Object.entries(request.fields).filter(([name]) => name.toLowerCase() !== key.name.toLowerCase()),
+    );
+    const value = coerce(key, request.externalId);
+    if (value === null && key.type === 'id') return this.insert(user, object, fields);
+    if (value === null) throw fail('MISSING_ARGUMENT', `${key.name} not specified`);
+    const [id, second] = tableOf(this.engine, object.name).find(key, value, 2);
+    if (second !== undefined) throw severalMatches(key, [id!, second]);
+    if (id !== undefined) return this.update(user, object, id, fields);
+    if (key.type === 'id') throw missingRecord(this.engine, String(value), ['Id']);
+    if (request.updateOnly) throw fail('NOT_FOUND', 'The requested resource does not exist');
+    return this.insert(user, object, { ...fields, [key.name]: request.externalId });
+  }
+
+  private insert(user: OrgUser, object: ObjectModel, fields: Record<string, unknown>): SaveResult {
+    if (!this.engine.access.object(user, object.name).create) {
+      throw fail('CANNOT_INSERT_UPDATE_ACTIVATE_ENTITY', `entity type cannot be inserted: ${object.label}`);
+    }
+    if (Object.keys(fields).some((name) => name.toLowerCase() === 'id')) {
+      throw fail('INVALID_FIELD_FOR_INSERT_UPDATE', 'cannot specify Id in an insert call', ['Id']);
+    }
+    const given = readFields(this.engine, user, object, fields, 'insert');
+    const id = nextRecordId(this.engine, object.keyPrefix);
+    const record = completeNewRecord(this.engine, user, object.name, id, given);
+    this.check(user, object, record, undefined);
+    this.requireMasterAccess(user, object, record);
+    this.write(user, object, record, undefined);
+    return { id, success: true, created: true, errors: [] };
+  }
+
+  private update(user: OrgUser, object: ObjectModel, id: string, fields: Record<string, unknown>): SaveResult {
+    const before = tableOf(this.engine, object.name).read(id);
+    if (!this.engine.access.object(user, object.name).edit) throw noRights();
+    if (!before) throw missingRecord(this.engine, id, ['Id']);
+    const given = readFields(this.engine, user, object, fields, 'update');
+    const mayEdit = sharingAllowsEdit(this.engine.access, user, object, before, (child, record) =>
+      masterOf(this.engine, child, record),
+    );
+    if (!mayEdit) throw noRights();
+    const record: StoredRecord = { ...before, ...given };
+    if ('Name' in given && given.Name === null && object.custom) record.Name = id.slice(0, 15);
+    record.LastModifiedDate = record.SystemModstamp = systemInstant(this.engine);
+    record.LastModifiedById = user.id;
+    this.check(user, object, record, before);
+    if (Object.keys(given).some((name) => object.fields.get(name.toLowerCase())?.reference?.kind === 'masterDetail')) {
+      this.requireMasterAccess(user, object, record);
+    }
+    this.write(user, object, record, before);
+    return { id, success: true, created: false, errors: [] };
+  }
+
+  /** Writing a detail takes the right to change its master, unless the metadata says that reading it is enough. */
+  private requireMasterAccess(user: OrgUser, object: ObjectModel, record: StoredRecord): void {
+    const follow = (child: ObjectModel, of: StoredRecord) => masterOf(this.engine, child, of);
+    const master = follow(object, record);
+    if (!master || sharingAllowsEdit(this.engine.access, user, object, record, follow)) return;
+    throw fail(
+      'INSUFFICIENT_ACCESS_ON_CROSS_REFERENCE_ENTITY',
+      `insufficient access rights on cross-reference id: ${String(master.record.Id).slice(0, 15)}`,
+      [master.field.name],
+    );
+  }
+
+  private check(user: OrgUser, object: ObjectModel, record: StoredRecord, before: StoredRecord | undefined): void {
+    const plan = planOf(this.engine, object.name);
+    const missing = plan.required.filter((field) => record[field.name] === null).map((field) => field.name);
+    if (missing.length > 0) {
+      throw fail('REQUIRED_FIELD_MISSING', `Required fields are missing: [${missing.join(', ')}]`, missing);
+    }
+    for (const field of plan.references) {
+      const id = record[field.name];
+      if (typeof id === 'string' && id !== before?.[field.name]) checkReference(this.engine, user, field, id);
+    }
+    const scope = new RecordScope(this.engine, record, before, user);
+    computeFormulas(plan, record, scope);
+    checkRules(plan, scope);
+    for (const field of plan.unique) {
+      const value = record[field.name] ?? null;
+      if (value === null || value === before?.[field.name]) continue;
+      const other = tableOf(this.engine, object.name)
+        .find(field, value, 2)
+        .find((id) => id !== record.Id);
+      if (other !== undefined) {
+        throw fail(
+          'DUPLICATE_VALUE',
+          `duplicate value found: ${field.name} duplicates value on record with id: ${other.slice(0, 15)}`,
+          [field.name],
+        );
+      }
+    }
+  }
+
+  private write(user: OrgUser, object: ObjectModel, record: StoredRecord, before: StoredRecord | undefined): void {
+    const id = record.Id as string;
+    const table = tableOf(this.engine, object.name);
+    const apply = (): void => {
+      if (before) table.update(id, changesBetween(before, record));
+      else table.insert(record);
+      this.derivation.changed(object.name, id, before, record);
+    };
+    if (!planOf(this.engine, object.name).feedsRules) return apply();
+    this.engine.database.transaction(() => {
+      apply();
+      this.derivation.settle(user);
+    });
+  }
+}
+
+function noRights(): RecordFailure {
+  return fail('INSUFFICIENT_ACCESS_OR_READONLY', 'insufficient access rights on object id');
+}
