@@ -73,9 +73,9 @@ function textOf(value: unknown): string {
 
 /** The calendar date that a text begins with; null when it has none or the day does not exist. */
 function calendarDate(text: string): string | null {
-  const date = CALENDAR_DATE.exec(text)?.[0];
-  const isDay = date !== undefined && new Date(`${date}T00:00:00Z`).toISOString().startsWith(date);
-  return isDay ? date : null;
+  const date = CALENDAR_DATE.exec(text)?.[0] ?? '';
+  // An impossible day is refused or moved on; either way it does not come back.
+  return instant(date)?.startsWith(date) && date !== '' ? date : null;
 }
 
 /** The instant as ISO text with milliseconds; a text without zone is UTC. */
