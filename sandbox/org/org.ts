@@ -1,5 +1,5 @@
 import { Access } from './access/access.ts';
-import { makeUsers, ORGANIZATION_ID, PROFILES, setupRows } from './access/users.ts';
+import { applyAssignments, makeUsers, ORGANIZATION_ID, PROFILES, setupRows } from './access/users.ts';
 import { assignKeyPrefixes } from './metadata/keyPrefixes.ts';
 import { loadMetadata } from './metadata/load.ts';
 import type { ObjectModel, Org, OrgModel } from './model.ts';
@@ -60,21 +60,45 @@ function build(model: OrgModel, plans: Engine['plans'], database: Database, now:
   };
   const derivation = new Derivation(engine);
   const users = makeUsers(model);
-  const seed = (object: string, records: Array<Record<string, unknown>>): void =>
+  const seed: Seed = (object, records) =>
     seedRecords(engine, derivation, users[0]!, findObject(model, object), records);
   database.transaction(() => {
-    for (const [object, row] of setupRows(model, users)) {
-      if (!tableOf(engine, object).has(row.Id as string)) seed(object, [row]);
-    }
+    writeSetup(engine, users, seed);
     for (const object of stale)
       tableOf(engine, object)
         .allIds()
         .forEach((id) => derivation.mark(object, id));
   });
+  followAssignments(engine, users);
   return facade(engine, derivation, users, seed);
 }
 
-function facade(engine: Engine, derivation: Derivation, users: Org['users'], seed: Org['seed']): Org {
+/** Writes the rows that describe the org; who has which permission set only together with a new user or set. */
+function writeSetup(engine: Engine, users: Org['users'], seed: Seed): void {
+  const isNew = new Set<unknown>();
+  for (const [object, row] of setupRows(engine.model, users)) {
+    if (tableOf(engine, object).has(row.Id as string)) continue;
+    if (object === 'PermissionSetAssignment' && !isNew.has(row.PermissionSetId) && !isNew.has(row.AssigneeId)) continue;
+    isNew.add(row.Id);
+    seed(object, [row]);
+  }
+}
+
+/** Keeps what users may do in step with the PermissionSetAssignment records. */
+function followAssignments({ model, database, access }: Engine, users: Org['users']): void {
+  const follow = (): void => {
+    const rows = database.rows(
+      'SELECT a.AssigneeId, p.Name FROM PermissionSetAssignment a JOIN PermissionSet p ON p.Id = a.PermissionSetId ORDER BY p.Name',
+    );
+    if (applyAssignments(model, users, rows as Array<[string, string]>)) access.forget();
+  };
+  follow();
+  database.onChange(follow);
+}
+
+type Seed = (object: string, records: Array<Record<string, unknown>>) => void;
+
+function facade(engine: Engine, derivation: Derivation, users: Org['users'], seed: Seed): Org {
   const { model, database, access } = engine;
   const saver = new Saver(engine, derivation);
   const remover = new Remover(engine, derivation);

@@ -8,44 +8,62 @@ export interface FieldAccess {
   editable: boolean;
 }
 
+interface KnownAccess {
+  access: ObjectAccess;
+  fields: Map<string, FieldAccess>;
+}
+
 const NOTHING: ObjectAccess = { read: false, create: false, edit: false, delete: false, modifyAll: false };
 const READ: ObjectAccess = { ...NOTHING, read: true };
+const ASSIGNMENTS: ObjectAccess = { ...READ, create: true, delete: true };
 const EVERYTHING: ObjectAccess = { read: true, create: true, edit: true, delete: true, modifyAll: true };
 const HIDDEN: FieldAccess = { readable: false, editable: false };
 
 /** Who may do what: profile and permission sets of a user, worked out once for each object and field. */
 export class Access {
   private readonly model: OrgModel;
-  private readonly objects = new Map<string, ObjectAccess>();
-  private readonly fields = new Map<string, FieldAccess>();
+  private readonly known = new Map<OrgUser, Map<string, KnownAccess>>();
 
   constructor(model: OrgModel) {
     this.model = model;
   }
 
+  /** Forgets what was worked out, after permission sets were given or taken. */
+  forget(): void {
+    this.known.clear();
+  }
+
   /** Nothing for an unknown object. */
   object(user: OrgUser, name: string): ObjectAccess {
-    const key = `${user.id} ${name}`;
-    let access = this.objects.get(key);
-    if (!access) {
-      const object = this.model.objects.get(name.toLowerCase());
-      access = object ? this.objectAccess(user, object) : NOTHING;
-      this.objects.set(key, access);
-    }
-    return access;
+    return this.of(user, name).access;
   }
 
   /** Hidden for an unknown field. */
   field(user: OrgUser, object: string, field: string): FieldAccess {
-    const key = `${user.id} ${object}.${field}`;
-    let access = this.fields.get(key);
+    const { fields } = this.of(user, object);
+    let access = fields.get(field);
     if (!access) {
       const found = this.model.objects.get(object.toLowerCase());
       const fieldModel = found?.fields.get(field.toLowerCase());
       access = found && fieldModel ? this.fieldAccess(user, found, fieldModel) : HIDDEN;
-      this.fields.set(key, access);
+      fields.set(field, access);
     }
     return access;
+  }
+
+  private of(user: OrgUser, name: string): KnownAccess {
+    let objects = this.known.get(user);
+    if (!objects) {
+      objects = new Map();
+      this.known.set(user, objects);
+    }
+    let known = objects.get(name);
+    if (!known) {
+      const object = this.model.objects.get(name.toLowerCase());
+      known = { access: object ? this.objectAccess(user, object) : NOTHING, fields: new Map() };
+      objects.set(name, known);
+    }
+    return known;
   }
 
   private permissionSets(user: OrgUser): PermissionSetModel[] {
@@ -54,7 +72,7 @@ export class Access {
 
   private objectAccess(user: OrgUser, object: ObjectModel): ObjectAccess {
     const data = object.custom || STANDARD_DATA_OBJECTS.has(object.name);
-    if (!data) return READ;
+    if (!data) return user.allAccess && object.name === 'PermissionSetAssignment' ? ASSIGNMENTS : READ;
     if (user.allAccess) return EVERYTHING;
     const granted = this.permissionSets(user).flatMap((set) => [
       ...(set.modifyAllData ? [EVERYTHING] : []),

@@ -1,4 +1,4 @@
-import type { FieldModel, ObjectModel, OrgUser, StoredRecord } from '../model.ts';
+import type { FieldModel, FieldValue, ObjectModel, OrgModel, OrgUser } from '../model.ts';
 import type { Access } from './access.ts';
 
 /** Whether the user may read the object and this field of it. */
@@ -6,27 +6,33 @@ export function maySee(access: Access, user: OrgUser, object: ObjectModel, field
   return access.object(user, object.name).read && access.field(user, object.name, field.name).readable;
 }
 
-/** A master record and the field of its detail that refers to it. */
-export interface Master {
-  field: FieldModel;
-  parent: ObjectModel;
-  record: StoredRecord;
+/** The first master-detail field of an object: the one whose master decides on sharing. */
+export function masterField(object: ObjectModel): FieldModel | undefined {
+  for (const field of object.fields.values()) if (field.reference?.kind === 'masterDetail') return field;
+  return undefined;
 }
+
+/** Looks up one field of one stored record. */
+export type ReadValue = (object: string, id: string, field: string) => FieldValue | undefined;
 
 /**
  * Whether sharing lets the user change a record: owners may change their own; others where the object is open
  * (ReadWrite) or the user may modify all; a detail follows its master, unless reading the master is enough.
+ * `value` gives the record's own fields.
  */
 export function sharingAllowsEdit(
+  model: OrgModel,
   access: Access,
   user: OrgUser,
   object: ObjectModel,
-  record: StoredRecord,
-  masterOf: (object: ObjectModel, record: StoredRecord) => Master | undefined,
+  value: (field: string) => FieldValue | undefined,
+  read: ReadValue,
 ): boolean {
-  if (access.object(user, object.name).modifyAll || object.sharing === 'ReadWrite') return true;
-  if (object.sharing === 'Read') return record.OwnerId === user.id;
-  const master = masterOf(object, record);
-  if (!master || master.field.reference?.writeRequiresMasterRead) return true;
-  return sharingAllowsEdit(access, user, master.parent, master.record, masterOf);
+  if (object.sharing === 'ReadWrite' || access.object(user, object.name).modifyAll) return true;
+  if (object.sharing === 'Read') return value('OwnerId') === user.id;
+  const field = masterField(object);
+  const masterId = field && value(field.name);
+  if (typeof masterId !== 'string' || field?.reference?.writeRequiresMasterRead) return true;
+  const master = model.objects.get(field!.reference!.to[0]!.toLowerCase())!;
+  return sharingAllowsEdit(model, access, user, master, (name) => read(master.name, masterId, name), read);
 }

@@ -63,6 +63,24 @@ export function makeUsers(model: OrgModel): OrgUser[] {
   }));
 }
 
+/**
+ * Gives every user the permission sets that the assignments in the org name. Returns whether that changed anything.
+ */
+export function applyAssignments(
+  model: OrgModel,
+  users: OrgUser[],
+  rows: Array<[userId: string, set: string]>,
+): boolean {
+  let changed = false;
+  for (const user of users) {
+    const names = rows.filter(([id, name]) => id === user.id && model.permissionSets.has(name)).map(([, name]) => name);
+    if (names.join() === user.permissionSets.join()) continue;
+    user.permissionSets = names;
+    changed = true;
+  }
+  return changed;
+}
+
 /** Rows that describe the org itself: Organization, Profile, User, PermissionSet and who has which. */
 export function setupRows(model: OrgModel, users: OrgUser[]): Array<[object: string, row: Record<string, unknown>]> {
   const profileIds = new Map(PROFILES.map(({ name }, index) => [name, makeRecordId('00e', index + 1)]));

@@ -23,8 +23,8 @@ export interface FormulaContext {
 /** A formula in the making: how parts are compiled, and which fields were met. */
 export interface Compiler {
   context: FormulaContext;
-  compile(node: FormulaNode): CompiledFormula;
-  field(node: FormulaNode): FieldPath;
+  compile: (node: FormulaNode) => CompiledFormula;
+  field: (node: FormulaNode) => FieldPath;
 }
 
 export interface Formula extends CompiledFormula {

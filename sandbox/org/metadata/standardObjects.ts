@@ -2,6 +2,7 @@ import type { FieldModel, ObjectModel, PicklistValue } from '../model.ts';
 import { addField } from './object.ts';
 import { ownerField, standardField, standardReference, systemFields } from './systemFields.ts';
 
+const FIXED = { required: true, updateable: false } as const;
 const BY_PLATFORM = { createable: false, updateable: false } as const;
 
 const text = (name: string, label: string, length = 255, more: Partial<FieldModel> = {}): FieldModel =>
@@ -119,11 +120,12 @@ const permissionSet = (): ObjectModel =>
     flag('IsOwnedByProfile', 'Is Owned By Profile'),
   ]);
 
+/** The one setup object that an administrator writes: it gives a permission set to a user. */
 const permissionSetAssignment = (): ObjectModel =>
-  setupObject('PermissionSetAssignment', 'Permission Set Assignment', '0Pa', [
-    standardReference('AssigneeId', 'Assignee ID', 'User', {}, 'PermissionSetAssignments'),
-    standardReference('PermissionSetId', 'PermissionSet ID', 'PermissionSet', {}, 'Assignments'),
-    flag('IsActive', 'Is Active'),
+  standardObject('PermissionSetAssignment', 'Permission Set Assignment', '0Pa', [
+    standardReference('AssigneeId', 'Assignee ID', 'User', FIXED, 'PermissionSetAssignments'),
+    standardReference('PermissionSetId', 'PermissionSet ID', 'PermissionSet', FIXED, 'Assignments'),
+    { ...flag('IsActive', 'Is Active'), defaultValue: 'TRUE' },
   ]);
 
 const organization = (): ObjectModel =>

@@ -6,7 +6,8 @@ import { fail } from './recordFailure.ts';
 import type { RecordFailure } from './recordFailure.ts';
 
 const DATE = /^(\d{4})-(\d{2})-(\d{2})$/;
-const INSTANT = /^(\d{4}-\d{2}-\d{2})T(\d{2}:\d{2}:\d{2})(?:\.\d+)?(Z|[+-]\d{2}:?\d{2})$/;
+const INSTANT =
+  /^(\d{4})-(\d{2})-(\d{2})T((?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d)(?:\.\d+)?(Z|[+-](?:[01]\d|2[0-3]):?[0-5]\d)$/;
 const EMAIL = /^[^\s@<>(),;:"[\]]+@[^\s@.]+(?:\.[^\s@.]+)+$/;
 
 /**
@@ -38,12 +39,17 @@ function blank(field: FieldModel): null {
 }
 
 function wrongType(field: FieldModel, value: unknown): RecordFailure {
-  const shown = typeof value === 'object' && !(value instanceof Big) ? '' : ` value ${String(value)}`;
   return fail(
     'JSON_PARSER_ERROR',
-    `Cannot deserialize instance of ${field.type} from ${tokenOf(value)}${shown} or request may be missing a required field (${field.name})`,
+    `Cannot deserialize instance of ${field.type} from ${tokenOf(value)}${shown(value)} or request may be missing a required field (${field.name})`,
     [field.name],
   );
+}
+
+function shown(value: unknown): string {
+  if (value instanceof Big) return ` value ${value.toFixed()}`;
+  const plain = typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean';
+  return plain ? ` value ${value}` : '';
 }
 
 function tokenOf(value: unknown): string {
@@ -85,23 +91,24 @@ function decimalOf(field: FieldModel, value: unknown): Big {
 
 function coerceDate(field: FieldModel, value: unknown): string {
   const parts = typeof value === 'string' ? DATE.exec(value) : null;
-  if (!parts || !isDay(parts[0])) throw wrongType(field, value);
+  if (!parts || !isDay(parts)) throw wrongType(field, value);
   return parts[0];
 }
 
-function isDay(text: string): boolean {
-  const date = new Date(`${text}T00:00:00Z`);
-  return !Number.isNaN(date.getTime()) && date.toISOString().startsWith(text);
+/** Takes the match of a pattern whose groups are year, month and day. */
+function isDay([, year, month, day]: RegExpExecArray): boolean {
+  const lastDay = new Date(Date.UTC(Number(year), Number(month), 0)).getUTCDate();
+  return Number(month) >= 1 && Number(month) <= 12 && Number(day) >= 1 && Number(day) <= lastDay;
 }
 
 /** Salesforce keeps instants to the second. */
 function coerceInstant(field: FieldModel, value: unknown): string {
   const parts = typeof value === 'string' ? INSTANT.exec(value) : null;
-  if (!parts || !isDay(parts[1]!)) throw wrongType(field, value);
-  const zone = parts[3] === 'Z' ? 'Z' : parts[3]!.replace(/^(.\d\d):?/, '$1:');
-  const date = new Date(`${parts[1]}T${parts[2]}${zone}`);
-  if (Number.isNaN(date.getTime())) throw wrongType(field, value);
-  return date.toISOString();
+  if (!parts || !isDay(parts)) throw wrongType(field, value);
+  const [, year, month, day, time, zone] = parts;
+  const seconds = `${year}-${month}-${day}T${time}`;
+  if (zone === 'Z') return `${seconds}.000Z`;
+  return new Date(`${seconds}${zone!.replace(/^(.\d\d):?/, '$1:')}`).toISOString();
 }
 
 function coerceText(field: FieldModel, value: unknown): string | null {

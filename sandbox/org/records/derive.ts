@@ -95,7 +95,7 @@ export class Derivation {
 
   /** Whether a record waits whose object has rules on its roll-ups, so that they must be checked at once. */
   get mustCheckNow(): boolean {
-    return [...this.waiting.keys()].some((object) => planOf(this.engine, object).rulesOnSummaries);
+    return [...this.waiting].some(([object, ids]) => ids.size > 0 && planOf(this.engine, object).rulesOnSummaries);
   }
 
   /**
@@ -103,12 +103,25 @@ export class Derivation {
    * have rules on roll-ups and throws RecordFailure.
    */
   settle(user?: OrgUser): void {
-    while (this.waiting.size > 0) {
-      for (const [object, ids] of [...this.waiting]) {
-        this.waiting.delete(object);
-        for (const id of ids) this.recompute(object, id, user);
+    for (let next = this.next(); next; next = this.next()) {
+      try {
+        this.recompute(next.object, next.id, user);
+      } catch (error) {
+        // The save that failed is taken back, but earlier saves of the transaction may wait for this record.
+        this.mark(next.object, next.id);
+        throw error;
       }
     }
+  }
+
+  private next(): { object: string; id: string } | undefined {
+    for (const [object, ids] of this.waiting) {
+      for (const id of ids) {
+        ids.delete(id);
+        return { object, id };
+      }
+    }
+    return undefined;
   }
 
   private recompute(object: string, id: string, user: OrgUser | undefined): void {

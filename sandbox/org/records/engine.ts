@@ -1,5 +1,6 @@
 import type { Access } from '../access/access.ts';
-import type { OrgModel, OrgUser } from '../model.ts';
+import { sharingAllowsEdit } from '../access/sharing.ts';
+import type { ObjectModel, OrgModel, OrgUser, StoredRecord } from '../model.ts';
 import type { Counters } from '../store/counters.ts';
 import type { Database } from '../store/database.ts';
 import type { Table } from '../store/table.ts';
@@ -33,4 +34,16 @@ export function planOf(engine: Engine, object: string): ObjectPlan {
   const plan = engine.plans.get(object);
   if (!plan) throw new Error(`The local org has no plan for ${object}; the model and the plans disagree.`);
   return plan;
+}
+
+/** Whether sharing lets the user change this record. */
+export function mayEdit(engine: Engine, user: OrgUser, object: ObjectModel, record: StoredRecord): boolean {
+  return sharingAllowsEdit(
+    engine.model,
+    engine.access,
+    user,
+    object,
+    (field) => record[field],
+    (name, id, field) => tableOf(engine, name).value(id, field),
+  );
 }

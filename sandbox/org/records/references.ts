@@ -1,5 +1,5 @@
 import { maySee } from '../access/sharing.ts';
-import type { FieldModel, ObjectModel, OrgUser, StoredRecord } from '../model.ts';
+import type { FieldModel, ObjectModel, OrgUser } from '../model.ts';
 import { normalizeRecordId } from '../recordIds.ts';
 import { coerce } from './coerce.ts';
 import { tableOf } from './engine.ts';
@@ -102,16 +102,4 @@ export function requireRecordId(text: string): string {
   const id = normalizeRecordId(text);
   if (id === undefined) throw fail('MALFORMED_ID', `malformed id ${text}`, ['Id']);
   return id;
-}
-
-/** The field that ties a detail to its master, and the master's record; undefined for objects without a master. */
-export function masterOf(engine: Engine, object: ObjectModel, record: StoredRecord) {
-  for (const field of object.fields.values()) {
-    if (field.reference?.kind !== 'masterDetail') continue;
-    const parent = engine.model.objects.get(field.reference.to[0]!.toLowerCase())!;
-    const id = record[field.name];
-    const found = typeof id === 'string' ? tableOf(engine, parent.name).read(id) : undefined;
-    return found && { field, parent, record: found };
-  }
-  return undefined;
 }

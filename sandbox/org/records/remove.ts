@@ -1,12 +1,11 @@
-import { sharingAllowsEdit } from '../access/sharing.ts';
 import type { ObjectModel, OrgUser, SaveResult, StoredRecord } from '../model.ts';
 import { changesBetween, computeFormulas } from './derive.ts';
 import type { Derivation } from './derive.ts';
-import { planOf, systemInstant, tableOf } from './engine.ts';
+import { mayEdit, planOf, systemInstant, tableOf } from './engine.ts';
 import type { Engine } from './engine.ts';
 import { fail, RecordFailure } from './recordFailure.ts';
 import { RecordScope } from './recordScope.ts';
-import { masterOf, missingRecord, requireRecordId } from './references.ts';
+import { missingRecord, requireRecordId } from './references.ts';
 
 /** Deletes records: details go with their master, lookups are emptied or forbid the delete. */
 export class Remover {
@@ -36,10 +35,7 @@ export class Remover {
     if (!this.engine.access.object(user, object.name).delete) throw noRights();
     const record = tableOf(this.engine, object.name).read(id);
     if (!record) throw missingRecord(this.engine, id, ['Id']);
-    const mayEdit = sharingAllowsEdit(this.engine.access, user, object, record, (child, of) =>
-      masterOf(this.engine, child, of),
-    );
-    if (!mayEdit) throw noRights();
+    if (!mayEdit(this.engine, user, object, record)) throw noRights();
     this.cascade(user, object, record);
     if (this.derivation.mustCheckNow) this.derivation.settle(user);
   }

@@ -1,14 +1,15 @@
-import { sharingAllowsEdit } from '../access/sharing.ts';
+import { masterField } from '../access/sharing.ts';
 import type { ObjectModel, OrgUser, SaveRequest, SaveResult, StoredRecord } from '../model.ts';
 import { coerce } from './coerce.ts';
 import { changesBetween, computeFormulas } from './derive.ts';
 import type { Derivation } from './derive.ts';
-import { planOf, systemInstant, tableOf } from './engine.ts';
+import { mayEdit, planOf, systemInstant, tableOf } from './engine.ts';
 import type { Engine } from './engine.ts';
 import { completeNewRecord, nextRecordId } from './newRecord.ts';
 import { fail, RecordFailure } from './recordFailure.ts';
 import { RecordScope } from './recordScope.ts';
-import { checkReference, masterOf, matchField, missingRecord, requireRecordId, severalMatches } from './references.ts';
+import { checkReference, matchField, missingRecord, requireRecordId, severalMatches } from './references.ts';
+import { checkUnique } from './unique.ts';
 import { checkRules } from './validation.ts';
 import { readFields } from './writeFields.ts';
 
@@ -39,8 +40,11 @@ export class Saver {
   private dispatch(user: OrgUser, request: SaveRequest): SaveResult {
     const object = this.object(user, request.object);
     if (request.operation === 'insert') return this.insert(user, object, request.fields);
-    if (request.operation === 'update') return this.update(user, object, requireRecordId(request.id), request.fields);
-    return this.upsert(user, object, request);
+    if (request.operation === 'upsert') return this.upsert(user, object, request);
+    const id = requireRecordId(request.id);
+    const before = tableOf(this.engine, object.name).read(id);
+    if (!before) throw missingRecord(this.engine, id, ['Id']);
+    return this.update(user, object, before, request.fields);
   }
 
   private object(user: OrgUser, name: string): ObjectModel {
@@ -55,15 +59,13 @@ export class Saver {
     request: Extract<SaveRequest, { operation: 'upsert' }>,
   ): SaveResult {
     const key = matchField(object, request.externalIdField);
-    const fields = Object.fromEntries(
-      Object.entries(request.fields).filter(([name]) => name.toLowerCase() !== key.name.toLowerCase()),
-    );
+    const fields = without(request.fields, key.name);
     const value = coerce(key, request.externalId);
     if (value === null && key.type === 'id') return this.insert(user, object, fields);
     if (value === null) throw fail('MISSING_ARGUMENT', `${key.name} not specified`);
-    const [id, second] = tableOf(this.engine, object.name).find(key, value, 2);
-    if (second !== undefined) throw severalMatches(key, [id!, second]);
-    if (id !== undefined) return this.update(user, object, id, fields);
+    const [found, second] = tableOf(this.engine, object.name).match(key, value);
+    if (found && second) throw severalMatches(key, [String(found.Id), String(second.Id)]);
+    if (found) return this.update(user, object, found, fields);
     if (key.type === 'id') throw missingRecord(this.engine, String(value), ['Id']);
     if (request.updateOnly) throw fail('NOT_FOUND', 'The requested resource does not exist');
     return this.insert(user, object, { ...fields, [key.name]: request.externalId });
@@ -80,41 +82,44 @@ export class Saver {
     const id = nextRecordId(this.engine, object.keyPrefix);
     const record = completeNewRecord(this.engine, user, object.name, id, given);
     this.check(user, object, record, undefined);
-    this.requireMasterAccess(user, object, record);
+    this.requireMasterAccess(user, object, record, undefined);
     this.write(user, object, record, undefined);
     return { id, success: true, created: true, errors: [] };
   }
 
-  private update(user: OrgUser, object: ObjectModel, id: string, fields: Record<string, unknown>): SaveResult {
-    const before = tableOf(this.engine, object.name).read(id);
+  private update(
+    user: OrgUser,
+    object: ObjectModel,
+    before: StoredRecord,
+    fields: Record<string, unknown>,
+  ): SaveResult {
+    const id = before.Id as string;
     if (!this.engine.access.object(user, object.name).edit) throw noRights();
-    if (!before) throw missingRecord(this.engine, id, ['Id']);
     const given = readFields(this.engine, user, object, fields, 'update');
-    const mayEdit = sharingAllowsEdit(this.engine.access, user, object, before, (child, record) =>
-      masterOf(this.engine, child, record),
-    );
-    if (!mayEdit) throw noRights();
+    if (!mayEdit(this.engine, user, object, before)) throw noRights();
     const record: StoredRecord = { ...before, ...given };
     if ('Name' in given && given.Name === null && object.custom) record.Name = id.slice(0, 15);
     record.LastModifiedDate = record.SystemModstamp = systemInstant(this.engine);
     record.LastModifiedById = user.id;
     this.check(user, object, record, before);
-    if (Object.keys(given).some((name) => object.fields.get(name.toLowerCase())?.reference?.kind === 'masterDetail')) {
-      this.requireMasterAccess(user, object, record);
-    }
+    this.requireMasterAccess(user, object, record, before);
     this.write(user, object, record, before);
     return { id, success: true, created: false, errors: [] };
   }
 
-  /** Writing a detail takes the right to change its master, unless the metadata says that reading it is enough. */
-  private requireMasterAccess(user: OrgUser, object: ObjectModel, record: StoredRecord): void {
-    const follow = (child: ObjectModel, of: StoredRecord) => masterOf(this.engine, child, of);
-    const master = follow(object, record);
-    if (!master || sharingAllowsEdit(this.engine.access, user, object, record, follow)) return;
+  /** Giving a detail to a master takes the right to change that master. */
+  private requireMasterAccess(
+    user: OrgUser,
+    object: ObjectModel,
+    record: StoredRecord,
+    before: StoredRecord | undefined,
+  ): void {
+    const field = masterField(object);
+    if (!field || record[field.name] === before?.[field.name] || mayEdit(this.engine, user, object, record)) return;
     throw fail(
       'INSUFFICIENT_ACCESS_ON_CROSS_REFERENCE_ENTITY',
-      `insufficient access rights on cross-reference id: ${String(master.record.Id).slice(0, 15)}`,
-      [master.field.name],
+      `insufficient access rights on cross-reference id: ${String(record[field.name]).slice(0, 15)}`,
+      [field.name],
     );
   }
 
@@ -131,20 +136,7 @@ export class Saver {
     const scope = new RecordScope(this.engine, record, before, user);
     computeFormulas(plan, record, scope);
     checkRules(plan, scope);
-    for (const field of plan.unique) {
-      const value = record[field.name] ?? null;
-      if (value === null || value === before?.[field.name]) continue;
-      const other = tableOf(this.engine, object.name)
-        .find(field, value, 2)
-        .find((id) => id !== record.Id);
-      if (other !== undefined) {
-        throw fail(
-          'DUPLICATE_VALUE',
-          `duplicate value found: ${field.name} duplicates value on record with id: ${other.slice(0, 15)}`,
-          [field.name],
-        );
-      }
-    }
+    checkUnique(this.engine, plan, record, before);
   }
 
   private write(user: OrgUser, object: ObjectModel, record: StoredRecord, before: StoredRecord | undefined): void {
@@ -161,6 +153,14 @@ export class Saver {
       this.derivation.settle(user);
     });
   }
+}
+
+function without(fields: Record<string, unknown>, name: string): Record<string, unknown> {
+  const key = Object.keys(fields).find((given) => given.toLowerCase() === name.toLowerCase());
+  if (key === undefined) return fields;
+  const rest = { ...fields };
+  delete rest[key];
+  return rest;
 }
 
 function noRights(): RecordFailure {

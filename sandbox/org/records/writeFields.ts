@@ -14,8 +14,11 @@ interface Target {
 const targets = new WeakMap<ObjectModel, Map<string, Target | undefined>>();
 
 function targetOf(object: ObjectModel, key: string): Target | undefined {
-  let known = targets.get(object);
-  if (!known) targets.set(object, (known = new Map()));
+  let known: Map<string, Target | undefined> | undefined = targets.get(object);
+  if (!known) {
+    known = new Map();
+    targets.set(object, known);
+  }
   if (!known.has(key)) {
     const field = object.fields.get(key.toLowerCase());
     const reference = field ?? referenceCalled(object, key);

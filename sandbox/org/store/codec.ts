@@ -43,6 +43,6 @@ function shift(value: Big, places: number): Big {
 
 export function decode(form: ColumnForm, stored: unknown): FieldValue {
   if (stored === null || stored === undefined) return null;
-  if (form.kind === 'number') return shift(new Big(String(stored as bigint)), -form.scale);
+  if (form.kind === 'number') return shift(new Big((stored as bigint).toString()), -form.scale);
   return form.kind === 'boolean' ? stored === 1n : (stored as string);
 }

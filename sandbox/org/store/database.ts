@@ -1,3 +1,5 @@
+import { mkdirSync } from 'node:fs';
+import path from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import type { SQLInputValue, StatementSync } from 'node:sqlite';
 
@@ -12,7 +14,9 @@ export class Database {
   private readonly listeners = new Set<() => void>();
   private mark: () => number = () => 0;
 
+  /** Takes a file, made with its folder when it is not there, or `:memory:`. */
   constructor(file: string) {
+    if (file !== ':memory:') mkdirSync(path.dirname(file), { recursive: true });
     this.sql = new DatabaseSync(file, { enableForeignKeyConstraints: true });
     this.sql.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA busy_timeout = 5000');
   }

@@ -10,42 +10,73 @@ interface Column {
   form: ColumnForm;
 }
 
+/** Gives the SQL text for a name, made once. */
+function cached(make: (name: string) => string): (name: string) => string {
+  const texts = new Map<string, string>();
+  return (name) => {
+    let text = texts.get(name);
+    if (text === undefined) {
+      text = make(name);
+      texts.set(name, text);
+    }
+    return text;
+  };
+}
+
 /** The records of one object in SQLite. */
 export class Table {
   readonly object: ObjectModel;
   private readonly database: Database;
   private readonly columns: Column[];
-  private readonly byName: Map<string, ColumnForm>;
-  private readonly selectSql: string;
+  private readonly forms: Map<string, ColumnForm>;
   private readonly insertSql: string;
-  private readonly updates = new Map<string, string>();
+  private readonly recordsBy: (field: string) => string;
+  private readonly idsBy: (field: string) => string;
+  private readonly valueOf: (field: string) => string;
+  private readonly updateOf: (names: string) => string;
 
   constructor(database: Database, object: ObjectModel) {
     this.database = database;
     this.object = object;
     this.columns = [...object.fields.values()].map((field) => ({ name: field.name, form: columnForm(field) }));
-    this.byName = new Map(this.columns.map(({ name, form }) => [name, form]));
+    this.forms = new Map(this.columns.map(({ name, form }) => [name, form]));
+    const table = quote(object.name);
     const names = this.columns.map(({ name }) => quote(name)).join(', ');
-    this.selectSql = `SELECT ${names} FROM ${quote(object.name)} WHERE "Id" = ?`;
-    this.insertSql = `INSERT INTO ${quote(object.name)} (${names}) VALUES (${this.columns.map(() => '?').join(', ')})`;
+    this.insertSql = `INSERT INTO ${table} (${names}) VALUES (${this.columns.map(() => '?').join(', ')})`;
+    this.recordsBy = cached((field) => `SELECT ${names} FROM ${table} WHERE ${quote(field)} = ? LIMIT 2`);
+    this.idsBy = cached((field) => `SELECT "Id" FROM ${table} WHERE ${quote(field)} = ? LIMIT ?`);
+    this.valueOf = cached((field) => `SELECT ${quote(field)} FROM ${table} WHERE "Id" = ?`);
+    this.updateOf = cached((fields) => {
+      const changes = fields.split(',').map((name) => `${quote(name)} = ?`);
+      return `UPDATE ${table} SET ${changes.join(', ')} WHERE "Id" = ?`;
+    });
   }
 
   read(id: string): StoredRecord | undefined {
-    const row = this.database.row(this.selectSql, id);
-    if (!row) return undefined;
-    const record: StoredRecord = {};
-    this.columns.forEach(({ name, form }, index) => (record[name] = decode(form, row[index])));
-    return record;
+    const row = this.database.row(this.recordsBy('Id'), id);
+    return row && this.decode(row);
+  }
+
+  /** The records whose field has the value, at most two: the second tells that the first is not the only one. */
+  match(field: FieldModel, value: FieldValue): StoredRecord[] {
+    const rows = this.database.rows(this.recordsBy(field.name), encode(this.formOf(field.name), value));
+    return rows.map((row) => this.decode(row));
+  }
+
+  /** One field of one record; undefined when there is no such record. */
+  value(id: string, name: string): FieldValue | undefined {
+    const row = this.database.row(this.valueOf(name), id);
+    return row && decode(this.formOf(name), row[0]);
   }
 
   has(id: string): boolean {
-    return this.database.row(`SELECT 1 FROM ${quote(this.object.name)} WHERE "Id" = ?`, id) !== undefined;
+    return this.database.row(this.valueOf('Id'), id) !== undefined;
   }
 
   /** Ids of the records whose field has the value, at most `limit`. */
   find(field: FieldModel, value: FieldValue, limit = -1): string[] {
-    const sql = `SELECT "Id" FROM ${quote(this.object.name)} WHERE ${quote(field.name)} = ? LIMIT ?`;
-    return this.database.rows(sql, encode(columnForm(field), value), limit).map(([id]) => id as string);
+    const rows = this.database.rows(this.idsBy(field.name), encode(this.formOf(field.name), value), limit);
+    return rows.map(([id]) => id as string);
   }
 
   allIds(): string[] {
@@ -59,22 +90,23 @@ export class Table {
   update(id: string, changes: StoredRecord): void {
     const names = Object.keys(changes);
     if (names.length === 0) return;
-    const values: SQLInputValue[] = names.map((name) => encode(this.byName.get(name)!, changes[name]!));
-    this.database.run(this.updateSql(names), ...values, id);
+    const values: SQLInputValue[] = names.map((name) => encode(this.formOf(name), changes[name]!));
+    this.database.run(this.updateOf(names.join()), ...values, id);
   }
 
-  private updateSql(names: string[]): string {
-    const key = names.join();
-    let sql = this.updates.get(key);
-    if (sql === undefined) {
-      sql = `UPDATE ${quote(this.object.name)} SET ${names.map((name) => `${quote(name)} = ?`).join(', ')} WHERE "Id" = ?`;
-      this.updates.set(key, sql);
-    }
-    return sql;
-  }
-
+  /** Deletes a record and remembers that its id once was one. */
   remove(id: string): void {
     this.database.run(`DELETE FROM ${quote(this.object.name)} WHERE "Id" = ?`, id);
     this.database.run('INSERT OR REPLACE INTO _deleted VALUES (?, ?)', id, this.object.name);
+  }
+
+  private formOf(name: string): ColumnForm {
+    return this.forms.get(name)!;
+  }
+
+  private decode(row: unknown[]): StoredRecord {
+    const record: StoredRecord = {};
+    this.columns.forEach(({ name, form }, index) => (record[name] = decode(form, row[index])));
+    return record;
   }
 }
