@@ -7,6 +7,7 @@ export default class Datatable extends LightningElement {
   @api data: unknown;
   @api hideCheckboxColumn: unknown;
   @api keyField: unknown;
+  @api minColumnWidth: unknown;
   @api sortedBy: unknown;
   @api sortedDirection: unknown;
 }

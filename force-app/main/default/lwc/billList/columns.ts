@@ -1,8 +1,7 @@
 import type { DatatableColumn } from 'lightning/datatable';
 import { LABELS } from './labels';
 
-/** The columns of the list of Bills. */
-export const COLUMNS: DatatableColumn[] = [
+const ALL: DatatableColumn[] = [
   {
     label: LABELS.bill,
     fieldName: 'url',
@@ -31,3 +30,6 @@ export const COLUMNS: DatatableColumn[] = [
     cellAttributes: { iconName: { fieldName: 'attentionIcon' } },
   },
 ];
+
+/** The columns of the list of Bills, without the menus that would only wrap and clip text. */
+export const COLUMNS: DatatableColumn[] = ALL.map((column) => ({ ...column, hideDefaultActions: true }));

@@ -1,5 +1,6 @@
 import { LightningElement, api } from 'lwc';
 import { formatMonth } from 'c/dates';
+import { compare } from 'c/decimal';
 import type { Decimal } from 'c/decimal';
 import { format } from 'c/format';
 import { formatMoney } from 'c/money';
@@ -24,6 +25,11 @@ export default class BillingChart extends LightningElement {
 
   get caption(): string {
     return format(LABELS.caption, this.currencyCode);
+  }
+
+  get highest(): string {
+    const totals = this.months.map(({ total }) => total).sort(compare);
+    return format(LABELS.highest, formatMoney(totals.at(-1), this.currencyCode));
   }
 
   get baseline(): number {

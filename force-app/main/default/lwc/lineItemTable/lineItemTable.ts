@@ -13,6 +13,8 @@ export default class LineItemTable extends LightningElement {
   /** Names the table for people who do not see it. */
   @api listName = LABELS.lineItems;
   @api currencyCode = '';
+  /** What all lines have in common, which then needs no column. */
+  @api groupedBy: 'product' | 'type' | undefined;
 
   sortedBy: SortKey = 'position';
   sortDirection: SortDirection = 'asc';
@@ -29,17 +31,18 @@ export default class LineItemTable extends LightningElement {
   }
 
   get columns(): DatatableColumn[] {
-    const text = { type: 'text', sortable: true, wrapText: true };
-    const number = { type: 'text', sortable: true, cellAttributes: { alignment: 'right' } };
-    return [
-      { ...number, label: LABELS.position, fieldName: 'position', initialWidth: 70 },
+    const text = { type: 'text', sortable: true, wrapText: true, hideDefaultActions: true };
+    const number = { ...text, cellAttributes: { alignment: 'right' } };
+    const all: DatatableColumn[] = [
+      { ...number, label: LABELS.position, fieldName: 'position', initialWidth: 80 },
       { ...text, label: LABELS.description, fieldName: 'description' },
-      { ...text, label: LABELS.product, fieldName: 'product' },
-      { ...text, label: LABELS.type, fieldName: 'type' },
-      { ...number, label: LABELS.quantity, fieldName: 'quantity' },
-      { ...number, label: LABELS.unitPrice, fieldName: 'unitPrice' },
-      { ...number, label: format(LABELS.amount, this.currencyCode), fieldName: 'amount' },
+      { ...text, label: LABELS.product, fieldName: 'product', initialWidth: 220 },
+      { ...text, label: LABELS.type, fieldName: 'type', initialWidth: 150 },
+      { ...number, label: LABELS.quantity, fieldName: 'quantity', initialWidth: 160 },
+      { ...number, label: LABELS.unitPrice, fieldName: 'unitPrice', initialWidth: 140 },
+      { ...number, label: format(LABELS.amount, this.currencyCode), fieldName: 'amount', initialWidth: 170 },
     ];
+    return all.filter(({ fieldName }) => fieldName !== this.groupedBy);
   }
 
   get rows(): LineItemRow[] {

@@ -16,6 +16,7 @@ export type GroupBy = 'none' | 'product' | 'type';
 /** Line Items that belong together. */
 export interface LineItemGroup {
   key: string;
+  by: 'product' | 'type';
   name: string;
   lines: LineItem[];
   /** The exact sum of the amounts, in the currency of the Bill. */
@@ -53,15 +54,16 @@ export function totalOf(lines: LineItem[]): Decimal {
 /** The lines by product or type: the largest subtotal first, lines without one in a group of their own at the end. */
 export function groupLines(lines: LineItem[], by: 'product' | 'type'): LineItemGroup[] {
   const noName = by === 'product' ? LABELS.noProduct : LABELS.noType;
-  const groups = [...partition(lines, by)].map(([name, members]) => ({
+  const parts = [...partition(lines, by)];
+  const groups = parts.map(([name, members]) => ({ name, members, subtotal: totalOf(members) }));
+  groups.sort((a, b) => Number(a.name === '') - Number(b.name === '') || compare(b.subtotal, a.subtotal));
+  return groups.map(({ name, members, subtotal }) => ({
     key: `${by}:${name}`,
+    by,
     name: name || noName,
     lines: members,
-    subtotal: totalOf(members),
-    unnamed: name === '',
+    subtotal,
   }));
-  groups.sort((a, b) => Number(a.unnamed) - Number(b.unnamed) || compare(b.subtotal, a.subtotal));
-  return groups.map(({ key, name, lines: members, subtotal }) => ({ key, name, lines: members, subtotal }));
 }
 
 function partition(lines: LineItem[], by: 'product' | 'type'): Map<string, LineItem[]> {

@@ -19,6 +19,7 @@ describe('c-billing-chart', () => {
     expect(shadowRoot.querySelectorAll('rect')).toHaveLength(2);
     expect(shadowRoot.querySelector('[aria-hidden="true"] svg')).not.toBeNull();
     expect(shadowRoot.querySelector('caption').textContent).toContain('Billed per month, USD');
+    expect(shadowRoot.querySelector('.highest').textContent.replace(/\s/g, ' ')).toBe('Highest: USD 100.00');
     expect(rows).toEqual(['August 2026USD 100.00', 'September 2026-USD 20.50']);
     await expect(element).toBeAccessible();
   });

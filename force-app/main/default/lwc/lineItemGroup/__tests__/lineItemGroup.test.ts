@@ -3,7 +3,7 @@ import '../../../../../../config/jest-mocks/labels';
 import LineItemGroup from 'c/lineItemGroup';
 import { parseDecimal } from 'c/decimal';
 
-const GROUP = { key: 'product:Storage', name: 'Storage', lines: [], subtotal: parseDecimal(-27.82) };
+const GROUP = { key: 'product:Storage', by: 'product', name: 'Storage', lines: [], subtotal: parseDecimal(-27.82) };
 
 describe('c-line-item-group', () => {
   let element: any;
@@ -30,6 +30,7 @@ describe('c-line-item-group', () => {
     await Promise.resolve();
     expect(find('.toggle').getAttribute('aria-expanded')).toBe('true');
     expect(find('c-line-item-table').listName).toBe('Storage');
+    expect(find('c-line-item-table').groupedBy).toBe('product');
     find('.toggle').click();
     await Promise.resolve();
     expect(find('c-line-item-table')).toBeNull();

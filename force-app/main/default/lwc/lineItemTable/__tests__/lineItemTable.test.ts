@@ -59,6 +59,14 @@ describe('c-line-item-table', () => {
     expect(pager()).toMatchObject({ offset: 0, shown: 3, hasNext: false });
   });
 
+  it('leaves out the column whose value all lines share', async () => {
+    show(1);
+    expect(table().columns).toHaveLength(7);
+    element.groupedBy = 'product';
+    await Promise.resolve();
+    expect(table().columns.map((column: any) => column.fieldName)).not.toContain('product');
+  });
+
   it('names the currency of the amounts in the heading', () => {
     show(1);
     expect(table().columns.at(-1)).toMatchObject({ label: 'Amount (USD)', cellAttributes: { alignment: 'right' } });
