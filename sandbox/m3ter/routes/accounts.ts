@@ -1,0 +1,102 @@
+import type { FastifyInstance } from 'fastify';
+import type { Account } from '../../data/model.ts';
+import { uuidOf } from '../../data/random.ts';
+import { parseExact, stringifyExact } from '../../shared/exactJson.ts';
+import { ApiError, notFound } from '../apiError.ts';
+import type { Api } from '../app.ts';
+import { SERVICE_USER } from '../billing.ts';
+import { recordEvent } from '../eventLog.ts';
+import { listOf, listQuery, pageSizeOf, pageText, text } from '../query.ts';
+import type { Paging } from '../query.ts';
+import { accountValues, insertAccount } from '../store.ts';
+import { isIn, where } from '../table.ts';
+import { requireVersion } from '../versions.ts';
+
+type Body = Partial<Account>;
+
+const accountBody = {
+  type: 'object',
+  required: ['name', 'code', 'emailAddress'],
+  properties: {
+    version: { type: 'integer' },
+    name: { type: 'string', minLength: 1, maxLength: 200 },
+    code: { type: 'string', minLength: 1, maxLength: 80, pattern: '^\\S(?:.*\\S)?$' },
+    emailAddress: { type: 'string', format: 'email' },
+    address: { type: 'object' },
+    parentAccountId: text,
+    billEpoch: { type: 'string', format: 'date' },
+    purchaseOrderNumber: { type: 'string', maxLength: 100 },
+    currency: text,
+    statementDefinitionId: text,
+    autoGenerateStatementMode: { type: 'string', enum: ['NONE', 'JSON', 'JSON_AND_CSV'] },
+    creditApplicationOrder: { type: 'array', items: { type: 'string', enum: ['PREPAYMENT', 'BALANCE'] } },
+    daysBeforeBillDue: { type: 'integer', minimum: 1 },
+    customFields: { type: 'object' },
+  },
+  additionalProperties: false,
+};
+
+/** Accounts: list by ids or codes, get, create, update as a whole. */
+export function accountRoutes(app: FastifyInstance, { store, now }: Api): void {
+  const get = (id: string): string => {
+    const row = store.accounts.get(id);
+    if (!row) throw notFound('Account', id);
+    return String(row['document']);
+  };
+  app.get<{ Querystring: Paging & { ids?: string; codes?: string } }>(
+    '/accounts',
+    { schema: { querystring: listQuery({ ids: text, codes: text }) } },
+    ({ query }) => {
+      const filters = [...isIn('id', listOf(query.ids)), ...isIn('code', listOf(query.codes))];
+      const page = store.accounts.page(filters, pageSizeOf(query), query.nextToken, 'document');
+      return pageText(
+        page.rows.map((row) => String(row['document'])),
+        page.nextToken,
+      );
+    },
+  );
+  app.get<{ Params: { id: string } }>('/accounts/:id', ({ params }) => get(params.id));
+  app.post<{ Body: Body }>('/accounts', { schema: { body: accountBody } }, ({ body }) => {
+    const at = now();
+    const id = uuidOf('account', store.nextTurn(), at.toISOString());
+    const account = {
+      ...body,
+      id,
+      version: 1,
+      ...authorship(at),
+      dtCreated: at.toISOString(),
+      createdBy: SERVICE_USER,
+    };
+    store.transaction(() => {
+      requireFreeCode(body.code ?? '', id);
+      insertAccount(store, account);
+      recordEvent(store, 'configuration.account.created', { newDto: stringifyExact(account) }, id, id, at);
+    });
+    return stringifyExact(account);
+  });
+  app.put<{ Params: { id: string }; Body: Body }>(
+    '/accounts/:id',
+    { schema: { body: accountBody } },
+    ({ params: { id }, body }) => {
+      const oldDto = get(id);
+      const before = parseExact(oldDto) as Account;
+      const at = now();
+      const version = requireVersion(body.version, before.version);
+      const { dtCreated, createdBy } = before;
+      const account = { ...body, id, version, dtCreated, createdBy, ...authorship(at) };
+      store.transaction(() => {
+        requireFreeCode(body.code ?? '', id);
+        store.accounts.update(id, accountValues(account));
+        recordEvent(store, 'configuration.account.updated', { newDto: stringifyExact(account), oldDto }, id, id, at);
+      });
+      return stringifyExact(account);
+    },
+  );
+
+  function requireFreeCode(code: string, id: string): void {
+    const others = store.accounts.select([...where('code = ?', code), ...where('id <> ?', id)], 'LIMIT 1', 'id');
+    if (others.length > 0) throw new ApiError(409, `Another Account has the code ${code}. Choose another code.`);
+  }
+}
+
+const authorship = (at: Date) => ({ dtLastModified: at.toISOString(), lastModifiedBy: SERVICE_USER });

@@ -1,0 +1,117 @@
+import type { FastifyInstance } from 'fastify';
+import { stringifyExact } from '../../shared/exactJson.ts';
+import { notFound } from '../apiError.ts';
+import type { Api } from '../app.ts';
+import { billColumns, billText } from '../billRows.ts';
+import { date, flag, listOf, listQuery, pageSizeOf, pageText, text } from '../query.ts';
+import type { Paging } from '../query.ts';
+import { isIn, where } from '../table.ts';
+import type { Filter } from '../table.ts';
+
+interface BillQuery extends Paging {
+  accountId?: string;
+  ids?: string;
+  status?: 'PENDING' | 'APPROVED';
+  locked?: boolean;
+  billDate?: string;
+  billDateStart?: string;
+  billDateEnd?: string;
+  externalInvoiceDateStart?: string;
+  externalInvoiceDateEnd?: string;
+  billingFrequency?: string;
+  billJobId?: string;
+  excludeLineItems?: boolean;
+  includeBillTotal?: boolean;
+}
+
+const STATUS = { type: 'string', enum: ['PENDING', 'APPROVED'] };
+const FREQUENCY = { type: 'string', enum: ['DAILY', 'WEEKLY', 'MONTHLY', 'ANNUALLY', 'AD_HOC', 'MIXED'] };
+const WHOLE = { total: true, lines: true };
+
+const billQuery = {
+  ...listQuery({
+    accountId: text,
+    ids: text,
+    status: STATUS,
+    locked: flag,
+    billDate: date,
+    billDateStart: date,
+    billDateEnd: date,
+    externalInvoiceDateStart: date,
+    externalInvoiceDateEnd: date,
+    billingFrequency: FREQUENCY,
+    billJobId: text,
+    excludeLineItems: flag,
+    includeBillTotal: flag,
+    additional: text,
+  }),
+  // m3ter takes a billing frequency only together with a bill date.
+  dependencies: { billingFrequency: ['billDate'] },
+};
+
+const filtersOf = (query: BillQuery): Filter[] => [
+  ...where('account_id = ?', query.accountId),
+  ...isIn('id', listOf(query.ids)),
+  ...where('status = ?', query.status),
+  ...where('locked = ?', query.locked === undefined ? undefined : Number(query.locked)),
+  ...where('bill_date = ?', query.billDate),
+  ...where('bill_date >= ?', query.billDateStart),
+  ...where('bill_date < ?', query.billDateEnd),
+  ...where('invoice_date >= ?', query.externalInvoiceDateStart),
+  ...where('invoice_date < ?', query.externalInvoiceDateEnd),
+  ...where('frequency = ?', query.billingFrequency),
+  ...where('job_id = ?', query.billJobId),
+];
+
+type Id = { Params: { id: string } };
+
+/** Bills: list, get, latest, by account, approve, status, lock, delete. */
+export function billRoutes(app: FastifyInstance, api: Api): void {
+  readRoutes(app, api);
+  const { billing } = api;
+  app.post<{ Body: { billIds: string[] } }>('/bills/approve', { schema: { body: approveBody } }, ({ body }) => {
+    const count = billing.approve(body.billIds);
+    return stringifyExact({ message: `${count} of ${body.billIds.length} Bills approved.` });
+  });
+  app.put<Id & { Body: { status: 'PENDING' | 'APPROVED' } }>(
+    '/bills/:id/status',
+    { schema: { body: { type: 'object', required: ['status'], properties: { status: STATUS } } } },
+    ({ params, body }) => stringifyExact(billing.setStatus(params.id, body.status)),
+  );
+  app.put<Id>('/bills/:id/lock', ({ params }) => stringifyExact(billing.lock(params.id)));
+  app.delete<Id>('/bills/:id', ({ params }) => stringifyExact(billing.remove(params.id)));
+}
+
+const approveBody = {
+  type: 'object',
+  required: ['billIds'],
+  properties: { billIds: { type: 'array', minItems: 1, items: text } },
+};
+
+function readRoutes(app: FastifyInstance, { store }: Api): void {
+  const list = (query: BillQuery): string => {
+    const parts = { total: query.includeBillTotal === true, lines: query.excludeLineItems !== true };
+    const page = store.bills.page(filtersOf(query), pageSizeOf(query), query.nextToken, billColumns(parts));
+    return pageText(
+      page.rows.map((row) => billText(row, parts)),
+      page.nextToken,
+    );
+  };
+  app.get<{ Querystring: BillQuery }>('/bills', { schema: { querystring: billQuery } }, ({ query }) => list(query));
+  app.get<{ Querystring: Paging; Params: { accountId: string } }>(
+    '/bills/accountid/:accountId',
+    { schema: { querystring: listQuery({ additional: text }) } },
+    ({ query, params }) => list({ ...query, accountId: params.accountId }),
+  );
+  app.get<{ Params: { accountId: string } }>('/bills/latest/:accountId', ({ params }) => {
+    const filters = where('account_id = ?', params.accountId);
+    const [row] = store.bills.select(filters, 'ORDER BY bill_date DESC, seq DESC LIMIT 1');
+    if (!row) throw notFound('A Bill of the Account', params.accountId);
+    return billText(row, WHOLE);
+  });
+  app.get<Id>('/bills/:id', ({ params }) => {
+    const row = store.bills.get(params.id);
+    if (!row) throw notFound('Bill', params.id);
+    return billText(row, WHOLE);
+  });
+}
