@@ -61,8 +61,10 @@ export async function startWorkbench(options: WorkbenchOptions): Promise<Workben
   app.removeAllContentTypeParsers();
   app.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => done(null, body));
   await serveFiles(app, build);
-  servePage(app, options.org);
-  serveOrg(app, options.org);
+  // The agent signs in by itself; the workbench is for people.
+  const org = { ...options.org, users: options.org.users.filter(({ alias }) => alias !== 'agent') };
+  servePage(app, org);
+  serveOrg(app, org);
   serveChanges(app, (listener) => options.org.onChange(listener));
   app.all('/workbench/m3ter/*', (request, reply) =>
     forward(request, reply, `${options.m3ter.baseUrl}/sandbox/${rest(request.url, '/workbench/m3ter/')}`),

@@ -33,6 +33,7 @@ export type ViewResult<View> = { view?: View; problem?: string };
 const LIST_LIMIT = 200;
 const LIST_COLUMNS = 4;
 const HIDDEN = new Set(['Id', 'IsDeleted', 'SystemModstamp', 'CreatedById', 'LastModifiedById']);
+const SHOWN_LAST = new Set(['OwnerId', 'CreatedDate', 'LastModifiedDate']);
 
 const descriptions = new Map<string, Promise<ObjectDescription>>();
 
@@ -67,7 +68,7 @@ const guarded = async <View>(work: () => Promise<View>): Promise<ViewResult<View
 async function readRecord(object: string, id: string): Promise<RecordView> {
   const { label, fields } = await describe(object);
   const nameField = fields.find((field) => field.nameField)?.name ?? 'Id';
-  const shown = fields.filter((field) => !HIDDEN.has(field.name));
+  const shown = fields.filter((field) => !HIDDEN.has(field.name)).sort((a, b) => rank(a) - rank(b));
   const parents = shown.filter((field) => field.type === 'reference' && field.relationshipName);
   const columns = [
     'Id',
@@ -80,9 +81,16 @@ async function readRecord(object: string, id: string): Promise<RecordView> {
   return {
     objectLabel: label,
     name: displayValue({ type: 'string' }, row[nameField]),
-    fields: shown.map((field) => ({ name: field.name, label: field.label, ...cell(field, row) })),
+    fields: shown.map((field) => ({ name: field.name, label: readableLabel(field), ...cell(field, row) })),
   };
 }
+
+/** The name first, what the platform keeps last, as on a layout. */
+const rank = ({ name, nameField }: FieldDescription): number => (nameField ? 0 : SHOWN_LAST.has(name) ? 2 : 1);
+
+/** Describe calls a lookup "Owner ID"; pages show the parent's name under "Owner". */
+const readableLabel = ({ type, label }: FieldDescription): string =>
+  type === 'reference' ? label.replace(/ ID$/, '') : label;
 
 function cell(field: FieldDescription, row: Row): { text: string; url: string | undefined } {
   const value = row[field.name];

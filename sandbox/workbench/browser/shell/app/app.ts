@@ -61,10 +61,6 @@ export default class App extends LightningElement {
     return object === undefined ? undefined : app.tabs.find((tab) => tab.object === object);
   }
 
-  get tabIcon(): string | undefined {
-    return this.activeTab?.icon;
-  }
-
   get tabLabel(): string | undefined {
     return this.activeTab?.label;
   }

@@ -8,9 +8,8 @@ interface Placed extends ComponentInstance {
 /** A flexipage: its regions in the shape that its template gives them. */
 export default class Page extends LightningElement {
   @api page!: PageModel;
-  /** Heading and icon of an app page; a record page shows its own header. */
+  /** Heading for those who do not see the page: Lightning shows none on an app page. */
   @api heading?: string;
-  @api icon?: string;
   @api recordId?: string;
   @api objectApiName?: string;
 

@@ -27,8 +27,8 @@ export default class RecordPage extends LightningElement {
     return own ?? { name: 'standard', label: '', type: 'RecordPage', regions: STANDARD_REGIONS };
   }
 
-  /** A page without a highlights panel still has a heading for those who do not see the page. */
-  get hasOwnHeading(): boolean {
-    return this.page.regions.some(({ name }) => name === 'header');
+  /** A page without a highlights panel still has a heading for those who do not see it. */
+  get heading(): string | undefined {
+    return this.page.regions.some(({ name }) => name === 'header') ? undefined : this.recordName;
   }
 }
