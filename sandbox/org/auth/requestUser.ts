@@ -17,7 +17,7 @@ export function requireSessions(app: FastifyInstance, sessions: Sessions): void 
   app.addHook('onRequest', async (request: FastifyRequest, reply: FastifyReply) => {
     if (!request.url.startsWith('/services/data/')) return undefined;
     const user = sessions.userOf(bearerToken(request.headers.authorization) ?? '');
-    if (!user) return reply.code(401).header('www-authenticate', 'Bearer').send(JSON.stringify(INVALID_SESSION));
+    if (!user) return reply.code(401).header('www-authenticate', 'Bearer').send(INVALID_SESSION);
     request.user = user;
     return undefined;
   });

@@ -4,7 +4,7 @@ import { normalizeRecordId } from '../recordIds.ts';
 import { atMost, isObject, notFound, objectBody, objectList } from './message.ts';
 import type { ApiCall, ApiResponse } from './message.ts';
 import type { Routes } from './router.ts';
-import { fieldsOf, quoted, readRecords, urlObject } from './rows.ts';
+import { fieldsOf, newFieldsOf, quoted, readRecords, urlObject } from './rows.ts';
 
 const MOST_RECORDS = 200;
 const MOST_RETRIEVED = 2000;
@@ -77,7 +77,7 @@ function failed(statusCode: string, message: string, fields: string[] = [], crea
 function create(call: ApiCall, record: Record<string, unknown>): SaveResult {
   const object = typeOf(call, record);
   if (!('name' in object)) return object;
-  return call.org.save(call.request.user, { operation: 'insert', object: object.name, fields: fieldsOf(record) });
+  return call.org.save(call.request.user, { operation: 'insert', object: object.name, fields: newFieldsOf(record) });
 }
 
 function update(call: ApiCall, record: Record<string, unknown>): SaveResult {

@@ -77,7 +77,7 @@ export function registerFaults(app: FastifyInstance, sessions: Sessions): void {
 async function play(fault: Fault, request: FastifyRequest, reply: FastifyReply, sessions: Sessions): Promise<void> {
   if (fault.kind === 'latency') await delay(fault.ms);
   if (fault.kind === 'expireSession') sessions.revoke(bearerToken(request.headers.authorization) ?? '');
-  if (fault.kind === 'status') await reply.code(fault.status).send(JSON.stringify(fault.body ?? []));
+  if (fault.kind === 'status') await reply.code(fault.status).send(fault.body ?? []);
   if (fault.kind === 'dropBefore') {
     reply.hijack();
     request.raw.destroy();

@@ -26,13 +26,18 @@ export function urlObject({ org, request }: ApiCall, name: string): ObjectModel 
   return object;
 }
 
-/** The fields of a record to save, without what only the wire has. */
-export function fieldsOf(record: Record<string, unknown>): Record<string, unknown> {
+/** The fields of a record to create, without what only the wire has; an Id among them is for the org to refuse. */
+export function newFieldsOf(record: Record<string, unknown>): Record<string, unknown> {
   return Object.fromEntries(
     Object.entries(record)
-      .filter(([name]) => name !== 'attributes' && name.toLowerCase() !== 'id')
+      .filter(([name]) => name !== 'attributes')
       .map(([name, value]) => [name, plainNumber(value)]),
   );
+}
+
+/** The fields of a record to change, whose id stands elsewhere. */
+export function fieldsOf(record: Record<string, unknown>): Record<string, unknown> {
+  return Object.fromEntries(Object.entries(newFieldsOf(record)).filter(([name]) => name.toLowerCase() !== 'id'));
 }
 
 /** Records by ids or another condition, with the named fields or with all that the user may read. */
@@ -57,7 +62,7 @@ export function quoted(text: string): string {
 
 function createRow(call: ApiCall): ApiResponse {
   const object = urlObject(call, call.params['object'] ?? '');
-  const fields = fieldsOf(objectBody(call.request.body));
+  const fields = newFieldsOf(objectBody(call.request.body));
   const result = call.org.save(call.request.user, { operation: 'insert', object: object.name, fields });
   if (!result.success) return failure(result);
   const url = `/services/data/v${call.request.version}/sobjects/${object.name}/${result.id}`;

@@ -3,7 +3,7 @@ import { OrgError } from '../orgError.ts';
 import { atMost, isObject, objectBody, objectList } from './message.ts';
 import type { ApiCall, ApiResponse } from './message.ts';
 import type { Routes } from './router.ts';
-import { fieldsOf, urlObject } from './rows.ts';
+import { newFieldsOf, urlObject } from './rows.ts';
 
 const MOST_RECORDS = 200;
 const MOST_LEVELS = 5;
@@ -80,7 +80,7 @@ function collect(
     const children = Object.entries(record).filter(([, value]) => isObject(value) && 'records' in value);
     const childNames = new Set(['attributes', ...children.map(([name]) => name)]);
     const own = Object.fromEntries(Object.entries(record).filter(([name]) => !childNames.has(name)));
-    const index = nodes.push({ object, referenceId, fields: fieldsOf(own), ...(parent ? { parent } : {}) }) - 1;
+    const index = nodes.push({ object, referenceId, fields: newFieldsOf(own), ...(parent ? { parent } : {}) }) - 1;
     for (const [name, value] of children) {
       const relation = object.childRelationships.find(
         (child) => child.relationshipName?.toLowerCase() === name.toLowerCase(),
