@@ -1,5 +1,5 @@
 import { GraphQLInt, GraphQLObjectType, GraphQLString } from 'graphql';
-import type { GraphQLFieldConfig, GraphQLFieldConfigMap, GraphQLOutputType } from 'graphql';
+import type { GraphQLFieldConfig, GraphQLFieldConfigMap } from 'graphql';
 import type { FieldModel, ObjectModel } from '../model.ts';
 import type { Access } from '../uiapi/access.ts';
 import { displayValue, labelOf } from '../uiapi/display.ts';
@@ -9,6 +9,7 @@ import type { AggregateArguments, AggregateRow } from './aggregateRows.ts';
 import { connectionType } from './connectionTypes.ts';
 import type { GraphqlContext } from './context.ts';
 import type { InputTypes } from './inputTypes.ts';
+import { onceForEach } from './onceForEach.ts';
 import { isLongText, scalarOf, valueTypeOf } from './valueTypes.ts';
 
 /** A field of a group, with the path from the aggregated object. */
@@ -41,86 +42,82 @@ const computed = (type: FieldModel['type'], scale: number): FieldModel => ({
 const AVERAGE_EXTRA_SCALE = 4;
 
 /**
- * The fields of `uiapi.aggregate`: one connection of groups per readable object.
+ * The types of groups in one user's schema.
  *
  * Source: GraphQL API Developer Guide, "Aggregate Schema" (aggregate-schema).
  */
-export function aggregateFields(access: Access, inputs: InputTypes): GraphQLFieldConfigMap<unknown, GraphqlContext> {
-  const aggregates = new Map<string, GraphQLObjectType<AggregateSource, GraphqlContext>>();
-  const fieldTypes = new Map<string, GraphQLObjectType<FieldSource, GraphqlContext>>();
+export class AggregateTypes {
+  private readonly access: Access;
+  private readonly inputs: InputTypes;
+  private readonly aggregate = onceForEach((object) => this.aggregateType(object));
+  private readonly fieldTypes = new Map<string, GraphQLObjectType<FieldSource, GraphqlContext>>();
 
-  const aggregateType = (object: ObjectModel): GraphQLObjectType<AggregateSource, GraphqlContext> => {
-    let type = aggregates.get(object.name);
-    if (!type) {
-      type = new GraphQLObjectType<AggregateSource, GraphqlContext>({
-        name: `${object.name}Aggregate`,
-        fields: () => ({ ...ownFields(object), ...parentFields(object) }),
-      });
-      aggregates.set(object.name, type);
-    }
-    return type;
-  };
+  constructor(access: Access, inputs: InputTypes) {
+    this.access = access;
+    this.inputs = inputs;
+  }
 
-  const ownFields = (object: ObjectModel): GraphQLFieldConfigMap<AggregateSource, GraphqlContext> =>
-    Object.fromEntries(
-      access
-        .fields(object)
-        .filter((field) => !isLongText(field) && field.type !== 'multipicklist')
-        .map((field) => [
-          field.name,
-          {
-            type: fieldType(field),
-            resolve: ({ row, path }: AggregateSource) => ({ row, path: `${path}${field.name}`, field }),
-          },
-        ]),
+  /** The fields of `uiapi.aggregate`: one connection of groups per readable object. */
+  fields(): GraphQLFieldConfigMap<unknown, GraphqlContext> {
+    return Object.fromEntries(this.access.objects().map((object) => [object.name, this.objectField(object)]));
+  }
+
+  private objectField(object: ObjectModel): GraphQLFieldConfig<unknown, GraphqlContext, AggregateArguments> {
+    const result = new GraphQLObjectType<AggregateRow, GraphqlContext>({
+      name: `${object.name}Result`,
+      fields: () => ({ aggregate: { type: this.aggregate(object), resolve: (row) => ({ row, path: '' }) } }),
+    });
+    return {
+      type: connectionType<AggregateRow>(`${object.name}Aggregate`, () => result),
+      args: {
+        first: { type: GraphQLInt },
+        after: { type: GraphQLString },
+        where: { type: this.inputs.filter(object) },
+        groupBy: { type: this.inputs.groupBy(object) },
+        orderBy: { type: this.inputs.aggregateOrderBy(object) },
+      },
+      resolve: (_source, args, context, info) => new AggregateConnection(context, info, object, args),
+    };
+  }
+
+  private aggregateType(object: ObjectModel): GraphQLObjectType<AggregateSource, GraphqlContext> {
+    return new GraphQLObjectType<AggregateSource, GraphqlContext>({
+      name: `${object.name}Aggregate`,
+      fields: () => ({ ...this.ownFields(object), ...this.parentFields(object) }),
+    });
+  }
+
+  private ownFields(object: ObjectModel): GraphQLFieldConfigMap<AggregateSource, GraphqlContext> {
+    const fields = this.access.fields(object).filter((field) => !isLongText(field) && field.type !== 'multipicklist');
+    return Object.fromEntries(
+      fields.map((field) => [
+        field.name,
+        {
+          type: this.fieldType(field),
+          resolve: ({ row, path }: AggregateSource) => ({ row, path: `${path}${field.name}`, field }),
+        },
+      ]),
     );
+  }
 
-  const parentFields = (object: ObjectModel): GraphQLFieldConfigMap<AggregateSource, GraphqlContext> =>
-    Object.fromEntries(
-      access.parents(object).map((parent) => [
+  private parentFields(object: ObjectModel): GraphQLFieldConfigMap<AggregateSource, GraphqlContext> {
+    return Object.fromEntries(
+      this.access.parents(object).map((parent) => [
         parent.name,
         {
-          type: aggregateType(parent.object),
+          type: this.aggregate(parent.object),
           resolve: ({ row, path }: AggregateSource) => ({ row, path: `${path}${parent.name}.` }),
         },
       ]),
     );
+  }
 
-  const fieldType = (field: FieldModel): GraphQLObjectType<FieldSource, GraphqlContext> => {
+  private fieldType(field: FieldModel): GraphQLObjectType<FieldSource, GraphqlContext> {
     const name = valueTypeOf(field).name.replace(/Value$/, 'Aggregate');
-    let type = fieldTypes.get(name);
-    if (!type) {
-      type = fieldAggregate(name, field);
-      fieldTypes.set(name, type);
-    }
+    const type = this.fieldTypes.get(name) ?? fieldAggregate(name, field);
+    this.fieldTypes.set(name, type);
     return type;
-  };
-
-  return Object.fromEntries(
-    access.objects().map((object) => [object.name, aggregateField(object, inputs, () => aggregateType(object))]),
-  );
-}
-
-function aggregateField(
-  object: ObjectModel,
-  inputs: InputTypes,
-  aggregate: () => GraphQLOutputType,
-): GraphQLFieldConfig<unknown, GraphqlContext, AggregateArguments> {
-  const result = new GraphQLObjectType<AggregateRow, GraphqlContext>({
-    name: `${object.name}Result`,
-    fields: () => ({ aggregate: { type: aggregate(), resolve: (row) => ({ row, path: '' }) } }),
-  });
-  return {
-    type: connectionType<AggregateRow>(`${object.name}Aggregate`, () => result),
-    args: {
-      first: { type: GraphQLInt },
-      after: { type: GraphQLString },
-      where: { type: inputs.filter(object) },
-      groupBy: { type: inputs.groupBy(object) },
-      orderBy: { type: inputs.aggregateOrderBy(object) },
-    },
-    resolve: (_source, args, context, info) => new AggregateConnection(context, info, object, args),
-  };
+  }
 }
 
 /** `value` of a grouped field, and one field for each function that its type takes. */

@@ -52,6 +52,13 @@ describe('GraphQL errors and access', () => {
     assert.equal((await page(beyond)).errors[0]?.extensions.errorCode, 'NUMBER_OUTSIDE_VALID_RANGE');
   });
 
+  it('refuse page sizes outside the documented range', async () => {
+    for (const args of ['first: 0', 'first: 2001', 'first: 100, upperBound: 1000', 'first: 500, upperBound: 300']) {
+      const answer = await app.graphql('finance', `{ uiapi { query { Bill__c(${args}) { edges { cursor } } } } }`);
+      assert.equal(answer.errors[0]?.extensions.errorCode, 'INVALID_PAGING_ARGUMENT', args);
+    }
+  });
+
   it('refuse more than ten subqueries', async () => {
     const eleven = Array.from({ length: 11 }, (_, index) => `b${index}: Bill__c { totalCount }`).join(' ');
     assert.deepEqual(await typeOf(`{ uiapi { query { ${eleven} } } }`), ['ValidationError']);

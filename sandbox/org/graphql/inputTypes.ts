@@ -3,6 +3,7 @@ import type { GraphQLInputFieldConfigMap } from 'graphql';
 import type { FieldModel, ObjectModel } from '../model.ts';
 import type { Access } from '../uiapi/access.ts';
 import { DATE_FUNCTIONS } from './aggregateFunctions.ts';
+import { onceForEach } from './onceForEach.ts';
 import { idOperatorsType, operatorsOf } from './operatorTypes.ts';
 import { isLongText } from './valueTypes.ts';
 
@@ -46,9 +47,6 @@ const groupByDateFunction = new GraphQLInputObjectType({
 });
 const groupByType = new GraphQLEnumType({ name: 'GroupByType', values: { GROUP_BY: {}, ROLLUP: {}, CUBE: {} } });
 
-const isDate = ({ type }: FieldModel): boolean => type === 'date' || type === 'datetime';
-const sortable = (field: FieldModel): boolean => !isLongText(field) && field.type !== 'multipicklist';
-
 /**
  * Builds the filter, order and group types over what a user may read.
  *
@@ -64,62 +62,53 @@ export function inputTypesOf(access: Access): InputTypes {
     }),
   });
   const idOperators = idOperatorsType(join);
-
-  /** One input type per object: its fields by `ofField`, its parents by the same kind of type. */
-  const perObject = (
-    suffix: string,
-    ofField: (field: FieldModel) => GraphQLInputObjectType | undefined,
-    extra: (self: GraphQLInputObjectType) => GraphQLInputFieldConfigMap = () => ({}),
-  ): ((object: ObjectModel) => GraphQLInputObjectType) => {
-    const made = new Map<string, GraphQLInputObjectType>();
-    const make = (object: ObjectModel): GraphQLInputObjectType => {
-      let type = made.get(object.name);
-      if (!type) {
-        const self: GraphQLInputObjectType = new GraphQLInputObjectType({
-          name: `${object.name}_${suffix}`,
-          fields: () => ({ ...extra(self), ...ownFields(object, ofField), ...parentFields(object, make) }),
-        });
-        type = self;
-        made.set(object.name, type);
-      }
-      return type;
-    };
-    return make;
+  const types: InputTypes = {
+    filter: perObject(access, 'Filter', (field) => operatorsOf(field, idOperators), booleanOperators),
+    orderBy: perObject(access, 'OrderBy', (field) => (sortable(field) ? orderByClause : undefined)),
+    groupBy: perObject(access, 'GroupBy', groupClauseOf, () => ({ type: { type: groupByType } })),
+    aggregateOrderBy: perObject(access, 'AggregateOrderBy', (field) =>
+      sortable(field) ? aggregateOrderByClause : undefined,
+    ),
   };
+  return types;
+}
 
-  const ownFields = (
-    object: ObjectModel,
-    ofField: (field: FieldModel) => GraphQLInputObjectType | undefined,
-  ): GraphQLInputFieldConfigMap =>
+const isDate = ({ type }: FieldModel): boolean => type === 'date' || type === 'datetime';
+const sortable = (field: FieldModel): boolean => !isLongText(field) && field.type !== 'multipicklist';
+
+function groupClauseOf(field: FieldModel): GraphQLInputObjectType | undefined {
+  if (!sortable(field)) return undefined;
+  return isDate(field) ? groupByDateFunction : groupByClause;
+}
+
+const booleanOperators = (filter: GraphQLInputObjectType): GraphQLInputFieldConfigMap => ({
+  and: { type: new GraphQLList(filter) },
+  or: { type: new GraphQLList(filter) },
+  not: { type: filter },
+});
+
+/** Makes one input type per object: `extra` fields, its own by `ofField`, its parents by the same kind of type. */
+function perObject(
+  access: Access,
+  suffix: string,
+  ofField: (field: FieldModel) => GraphQLInputObjectType | undefined,
+  extra: (self: GraphQLInputObjectType) => GraphQLInputFieldConfigMap = () => ({}),
+): (object: ObjectModel) => GraphQLInputObjectType {
+  const ofObject = onceForEach((object): GraphQLInputObjectType => {
+    const type: GraphQLInputObjectType = new GraphQLInputObjectType({
+      name: `${object.name}_${suffix}`,
+      fields: () => ({ ...extra(type), ...own(object), ...parents(object) }),
+    });
+    return type;
+  });
+  const own = (object: ObjectModel): GraphQLInputFieldConfigMap =>
     Object.fromEntries(
       access.fields(object).flatMap((field) => {
         const type = ofField(field);
         return type ? [[field.name, { type }]] : [];
       }),
     );
-  const parentFields = (
-    object: ObjectModel,
-    make: (object: ObjectModel) => GraphQLInputObjectType,
-  ): GraphQLInputFieldConfigMap =>
-    Object.fromEntries(access.parents(object).map(({ name, object: parent }) => [name, { type: make(parent) }]));
-
-  const types: InputTypes = {
-    filter: perObject(
-      'Filter',
-      (field) => operatorsOf(field, idOperators),
-      (self) => ({
-        and: { type: new GraphQLList(self) },
-        or: { type: new GraphQLList(self) },
-        not: { type: self },
-      }),
-    ),
-    orderBy: perObject('OrderBy', (field) => (sortable(field) ? orderByClause : undefined)),
-    groupBy: perObject(
-      'GroupBy',
-      (field) => (!sortable(field) ? undefined : isDate(field) ? groupByDateFunction : groupByClause),
-      () => ({ type: { type: groupByType } }),
-    ),
-    aggregateOrderBy: perObject('AggregateOrderBy', (field) => (sortable(field) ? aggregateOrderByClause : undefined)),
-  };
-  return types;
+  const parents = (object: ObjectModel): GraphQLInputFieldConfigMap =>
+    Object.fromEntries(access.parents(object).map((parent) => [parent.name, { type: ofObject(parent.object) }]));
+  return ofObject;
 }

@@ -16,6 +16,7 @@ import { connectionType } from './connectionTypes.ts';
 import type { Pages } from './connectionTypes.ts';
 import type { GraphqlContext, RecordSource } from './context.ts';
 import type { InputTypes } from './inputTypes.ts';
+import { onceForEach } from './onceForEach.ts';
 import { orderedArgument } from './orderedArgument.ts';
 import { orderTerms, recordOrder } from './order.ts';
 import { RecordConnection, recordSource } from './recordConnection.ts';
@@ -28,21 +29,13 @@ import { conditionOf } from './where.ts';
 type Fields = GraphQLFieldConfigMap<RecordSource, GraphqlContext>;
 type QueryArguments = PageArguments & { where?: Record<string, unknown> | null; scope?: string | null };
 
-/** The record types of one user's schema. */
-export interface RecordTypes {
-  /** The fields of `uiapi.query`: one connection per readable object. */
-  queryFields(): GraphQLFieldConfigMap<unknown, GraphqlContext>;
-  /** A record after a mutation: its own fields, without parents and children. */
-  representation(object: ObjectModel): GraphQLObjectType<RecordSource, GraphqlContext>;
-}
-
 const MARKS: Fields = {
   Id: { type: new GraphQLNonNull(GraphQLID), resolve: ({ id }) => id },
   ApiName: { type: new GraphQLNonNull(GraphQLString), resolve: ({ object }) => object.name },
   DisplayValue: { type: GraphQLString, resolve: ({ object, values }) => recordName(object, values) },
   WeakEtag: { type: new GraphQLNonNull(numberScalars.Long), resolve: ({ values }) => weakEtag(values) },
 };
-const record = new GraphQLInterfaceType({
+const recordInterface = new GraphQLInterfaceType({
   name: 'Record',
   fields: {
     Id: { type: new GraphQLNonNull(GraphQLID) },
@@ -54,83 +47,99 @@ const record = new GraphQLInterfaceType({
 const recordScope = new GraphQLEnumType({ name: 'SupportedScopes', values: { EVERYTHING: {}, MINE: {} } });
 
 /**
- * Builds the record types over what a user may read. What the user may not read is not in the schema, so that asking
- * for it is a validation error, as in Salesforce.
+ * The record types of one user's schema. What the user may not read is not in them, so that asking for it is a
+ * validation error, as in Salesforce.
  *
  * Source: GraphQL API Developer Guide, "Query Objects" (query-record-objects) and "Mutations Schema"
  * (mutations-schema).
  */
-export function recordTypesOf(access: Access, inputs: InputTypes): RecordTypes {
-  const connections = memo((object: ObjectModel) => connectionType<RecordSource>(object.name, () => records(object)));
-  const records = memo(
-    (object: ObjectModel) =>
-      new GraphQLObjectType<RecordSource, GraphqlContext>({
-        name: object.name,
-        interfaces: [record],
-        fields: () => ({
-          ...MARKS,
-          ...ownFields(object),
-          ...Object.fromEntries(access.parents(object).map((parent) => [parent.name, parentField(parent)])),
-          ...Object.fromEntries(access.children(object).map((child) => [child.name, childField(child)])),
-        }),
-      }),
-  );
-  const representations = memo(
-    (object: ObjectModel) =>
+export class RecordTypes {
+  /** A record after a mutation: its own fields, without parents and children. */
+  readonly representation = onceForEach(
+    (object) =>
       new GraphQLObjectType<RecordSource, GraphqlContext>({
         name: `${object.name}Representation`,
-        fields: () => ({ ...MARKS, ...ownFields(object) }),
+        fields: () => ({ ...MARKS, ...this.ownFields(object) }),
       }),
   );
+  private readonly record = onceForEach((object) => this.recordType(object));
+  private readonly connection = onceForEach((object) =>
+    connectionType<RecordSource>(object.name, () => this.record(object)),
+  );
+  private readonly access: Access;
+  private readonly inputs: InputTypes;
 
-  const ownFields = (object: ObjectModel): Fields =>
-    Object.fromEntries(
-      access
-        .fields(object)
-        .filter(({ type }) => type !== 'id')
-        .map((field) => [field.name, valueField(field)]),
-    );
+  constructor(access: Access, inputs: InputTypes) {
+    this.access = access;
+    this.inputs = inputs;
+  }
 
-  const parentField = (parent: Parent): GraphQLFieldConfig<RecordSource, GraphqlContext> => ({
-    type: records(parent.object),
-    resolve: ({ values }, _args, context) => {
-      const id = values[parent.field.name];
-      return typeof id === 'string' ? recordSource(context, parent.object, id, 1) : null;
-    },
-  });
+  /** The fields of `uiapi.query`: one connection per readable object. */
+  queryFields(): GraphQLFieldConfigMap<unknown, GraphqlContext> {
+    return Object.fromEntries(this.access.objects().map((object) => [object.name, this.queryField(object)]));
+  }
 
-  const pageArguments = (object: ObjectModel) => ({
-    first: { type: GraphQLInt },
-    after: { type: GraphQLString },
-    where: { type: inputs.filter(object) },
-    orderBy: { type: inputs.orderBy(object) },
-  });
+  private queryField(object: ObjectModel): GraphQLFieldConfig<unknown, GraphqlContext, QueryArguments> {
+    return {
+      type: this.connection(object),
+      args: { ...this.pageArguments(object), scope: { type: recordScope }, upperBound: { type: GraphQLInt } },
+      resolve: (_source, args, context, info) => {
+        const mine = args.scope === 'MINE' ? [`OwnerId = ${textLiteral(context.access.user.id)}`] : [];
+        return connect(context, info, object, args, mine);
+      },
+    };
+  }
 
-  const childField = (child: Child): GraphQLFieldConfig<RecordSource, GraphqlContext, QueryArguments> => ({
-    type: connections(child.object),
-    args: pageArguments(child.object),
-    resolve: (source, args, context, info) => {
-      if (args.after && source.pageSize > 1) throw childPaging(child.name);
-      return connection(context, info, child.object, args, [`${child.field.name} = ${textLiteral(source.id)}`]);
-    },
-  });
+  private recordType(object: ObjectModel): GraphQLObjectType<RecordSource, GraphqlContext> {
+    return new GraphQLObjectType<RecordSource, GraphqlContext>({
+      name: object.name,
+      interfaces: [recordInterface],
+      fields: () => ({
+        ...MARKS,
+        ...this.ownFields(object),
+        ...Object.fromEntries(this.access.parents(object).map((parent) => [parent.name, this.parentField(parent)])),
+        ...Object.fromEntries(this.access.children(object).map((child) => [child.name, this.childField(child)])),
+      }),
+    });
+  }
 
-  const queryField = (object: ObjectModel): GraphQLFieldConfig<unknown, GraphqlContext, QueryArguments> => ({
-    type: connections(object),
-    args: { ...pageArguments(object), scope: { type: recordScope }, upperBound: { type: GraphQLInt } },
-    resolve: (_source, args, context, info) => {
-      const mine = args.scope === 'MINE' ? [`OwnerId = ${textLiteral(context.access.user.id)}`] : [];
-      return connection(context, info, object, args, mine);
-    },
-  });
+  private ownFields(object: ObjectModel): Fields {
+    const fields = this.access.fields(object).filter(({ type }) => type !== 'id');
+    return Object.fromEntries(fields.map((field) => [field.name, valueField(field)]));
+  }
 
-  return {
-    queryFields: () => Object.fromEntries(access.objects().map((object) => [object.name, queryField(object)])),
-    representation: representations,
-  };
+  private parentField(parent: Parent): GraphQLFieldConfig<RecordSource, GraphqlContext> {
+    return {
+      type: this.record(parent.object),
+      resolve: ({ values }, _args, context) => {
+        const id = values[parent.field.name];
+        return typeof id === 'string' ? recordSource(context, parent.object, id, 1) : null;
+      },
+    };
+  }
+
+  private childField(child: Child): GraphQLFieldConfig<RecordSource, GraphqlContext, QueryArguments> {
+    return {
+      type: this.connection(child.object),
+      args: this.pageArguments(child.object),
+      resolve: (source, args, context, info) => {
+        if (args.after && source.pageSize > 1) throw childPaging(child.name);
+        return connect(context, info, child.object, args, [`${child.field.name} = ${textLiteral(source.id)}`]);
+      },
+    };
+  }
+
+  private pageArguments(object: ObjectModel) {
+    return {
+      first: { type: GraphQLInt },
+      after: { type: GraphQLString },
+      where: { type: this.inputs.filter(object) },
+      orderBy: { type: this.inputs.orderBy(object) },
+    };
+  }
 }
 
-function connection(
+function connect(
   context: GraphqlContext,
   info: GraphQLResolveInfo,
   object: ObjectModel,
@@ -154,15 +163,3 @@ const childPaging = (name: string): OrgError =>
     'INVALID_PAGING_ARGUMENT',
     `"after" on ${name} needs a single parent, but the page holds several. Query one parent, then page its children.`,
   );
-
-function memo<Value>(make: (object: ObjectModel) => Value): (object: ObjectModel) => Value {
-  const made = new Map<string, Value>();
-  return (object) => {
-    let value = made.get(object.name);
-    if (value === undefined) {
-      value = make(object);
-      made.set(object.name, value);
-    }
-    return value;
-  };
-}

@@ -169,6 +169,13 @@ describe('GraphQL record queries', () => {
     assert.deepEqual(found.edges, [{ node: { Account__r: null } }]);
   });
 
+  it('keep to the records of the user in scope MINE', async () => {
+    const query = '{ uiapi { query { Bill__c(scope: MINE) { totalCount } } } }';
+    const count = async (alias: 'admin' | 'finance') =>
+      part((await app.graphql(alias, query)).data, `${BILLS}.totalCount`);
+    assert.deepEqual([await count('admin'), await count('finance')], [BILL_COUNT, 0]);
+  });
+
   it('open fragments and aliases', async () => {
     const answer = await app.graphql(
       'finance',

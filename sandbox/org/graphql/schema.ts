@@ -12,12 +12,12 @@ import type { GraphQLFieldConfigMap } from 'graphql';
 import type { Org, OrgUser } from '../model.ts';
 import { accessOf } from '../uiapi/access.ts';
 import type { Access } from '../uiapi/access.ts';
-import { aggregateFields } from './aggregateTypes.ts';
+import { AggregateTypes } from './aggregateTypes.ts';
 import type { GraphqlContext } from './context.ts';
 import { inputTypesOf } from './inputTypes.ts';
 import { mutationFields } from './mutationTypes.ts';
 import { objectInfoExtras, objectInfosField } from './objectInfoTypes.ts';
-import { recordTypesOf } from './recordTypes.ts';
+import { RecordTypes } from './recordTypes.ts';
 
 type Fields = GraphQLFieldConfigMap<unknown, GraphqlContext>;
 
@@ -43,12 +43,12 @@ const mutationsInput = new GraphQLInputObjectType({
 export function buildUserSchema(org: Org, user: OrgUser): UserSchema {
   const access = accessOf(org, user);
   const inputs = inputTypesOf(access);
-  const records = recordTypesOf(access, inputs);
+  const records = new RecordTypes(access, inputs);
   const uiapi = new GraphQLObjectType<unknown, GraphqlContext>({
     name: 'UIAPI',
     fields: {
       ...group('query', 'RecordQuery', records.queryFields()),
-      ...group('aggregate', 'RecordQueryAggregate', aggregateFields(access, inputs)),
+      ...group('aggregate', 'RecordQueryAggregate', new AggregateTypes(access, inputs).fields()),
       objectInfos: objectInfosField,
     },
   });

@@ -33,6 +33,41 @@ const DATA_TYPES: Record<FieldType, string> = {
 
 const LONG_TEXT = 255;
 
+const MASTER = {
+  available: true,
+  defaultRecordTypeMapping: true,
+  master: true,
+  name: 'Master',
+  recordTypeId: MASTER_RECORD_TYPE,
+};
+
+const SAME_FOR_ALL_OBJECTS = {
+  associateEntityType: null,
+  associateParentEntity: null,
+  compactLayoutable: true,
+  dependentFields: {},
+  feedEnabled: false,
+  layoutable: true,
+  mruEnabled: true,
+  searchLayoutable: true,
+  searchable: false,
+};
+
+/** What fields can have in Salesforce and none has in the local org. */
+const ABSENT_FIELD_FEATURES = {
+  compound: false,
+  compoundComponentName: null,
+  compoundFieldName: null,
+  controllerName: null,
+  controllingFields: [] as string[],
+  filteredLookupInfo: null,
+  highScaleNumber: false,
+  htmlFormatted: false,
+  maskType: null,
+  referenceTargetField: null,
+  searchPrefilterable: false,
+};
+
 /**
  * Metadata of an object with what the user may do with it; fields that the user may not read are not in it.
  *
@@ -43,9 +78,8 @@ export function objectInfo(org: Org, access: Access, object: ObjectModel) {
   const rights = org.access.object(access.user, object.name);
   const name = nameField(object);
   const info = {
+    ...SAME_FOR_ALL_OBJECTS,
     apiName: object.name,
-    associateEntityType: null,
-    associateParentEntity: null,
     childRelationships: access.children(object).map((child) => ({
       childObjectApiName: child.object.name,
       fieldName: child.field.name,
@@ -53,34 +87,19 @@ export function objectInfo(org: Org, access: Access, object: ObjectModel) {
       junctionReferenceTo: [] as string[],
       relationshipName: child.name,
     })),
-    compactLayoutable: true,
     createable: rights.create,
     custom: object.custom,
     defaultRecordTypeId: MASTER_RECORD_TYPE,
     deletable: rights.delete,
-    dependentFields: {},
-    feedEnabled: false,
     fields: Object.fromEntries(
       access.fields(object).map((field) => [field.name, fieldInfo(org, access, object, field)]),
     ),
     keyPrefix: object.keyPrefix,
     label: object.label,
     labelPlural: object.pluralLabel,
-    layoutable: true,
-    mruEnabled: true,
     nameFields: name ? [name.name] : [],
     queryable: rights.read,
-    recordTypeInfos: {
-      [MASTER_RECORD_TYPE]: {
-        available: true,
-        defaultRecordTypeMapping: true,
-        master: true,
-        name: 'Master',
-        recordTypeId: MASTER_RECORD_TYPE,
-      },
-    },
-    searchLayoutable: true,
-    searchable: false,
+    recordTypeInfos: { [MASTER_RECORD_TYPE]: MASTER },
     themeInfo: { color: '54698D', iconUrl: null },
     updateable: rights.edit,
   };
@@ -93,31 +112,22 @@ function fieldInfo(org: Org, access: Access, object: ObjectModel, field: FieldMo
   const isText = field.type === 'textarea' && (field.length ?? 0) > LONG_TEXT;
   const targets = (field.reference?.to ?? []).flatMap((name) => access.object(name) ?? []);
   return {
+    ...ABSENT_FIELD_FEATURES,
     apiName: field.name,
     calculated: field.formula !== undefined || field.summary !== undefined || field.autoNumber !== undefined,
-    compound: false,
-    compoundComponentName: null,
-    compoundFieldName: null,
-    controllerName: null,
-    controllingFields: [] as string[],
     createable: field.createable && editable && rights.create,
     custom: field.custom,
     dataType: DATA_TYPES[field.type],
     externalId: field.externalId,
     extraTypeInfo: isText ? 'PlainTextArea' : null,
     filterable: !isText,
-    filteredLookupInfo: null,
-    highScaleNumber: false,
-    htmlFormatted: false,
     inlineHelpText: field.helpText,
     label: field.label,
     length: field.length ?? 0,
-    maskType: null,
     nameField: field.isNameField,
     polymorphicForeignKey: (field.reference?.to.length ?? 0) > 1,
     precision: field.precision ?? 0,
     reference: field.reference !== undefined,
-    referenceTargetField: null,
     referenceToInfos: targets.map((target) => ({
       apiName: target.name,
       nameFields: [nameField(target)?.name].filter((name) => name !== undefined),
@@ -125,7 +135,6 @@ function fieldInfo(org: Org, access: Access, object: ObjectModel, field: FieldMo
     relationshipName: field.reference?.relationshipName ?? null,
     required: field.required,
     scale: field.scale ?? 0,
-    searchPrefilterable: false,
     sortable: !isText && field.type !== 'multipicklist',
     unique: field.unique,
     updateable: field.updateable && editable && rights.edit,

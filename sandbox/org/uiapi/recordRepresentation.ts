@@ -3,6 +3,7 @@ import { OrgError } from '../orgError.ts';
 import type { Access } from './access.ts';
 import { displayValue } from './display.ts';
 import { eTagOf } from './eTag.ts';
+import { MASTER_RECORD_TYPE } from './objectInfo.ts';
 import { recordName, weakEtag } from './recordMarks.ts';
 
 /** A field of a record: its value and how it reads; a parent's value is a record of its own. */
@@ -20,8 +21,8 @@ export interface RecordRepresentation {
   id: string;
   lastModifiedById: FieldValue;
   lastModifiedDate: FieldValue;
-  /** Null where the object has no record types, which is everywhere in the local org. */
-  recordTypeId: string | null;
+  /** Always the master record type: the local org has no others. */
+  recordTypeId: string;
   recordTypeInfo: null;
   systemModstamp: FieldValue;
   weakEtag: number;
@@ -77,7 +78,7 @@ export function recordRepresentation(
     id: String(values['Id']),
     lastModifiedById: values['LastModifiedById'] ?? null,
     lastModifiedDate: values['LastModifiedDate'] ?? null,
-    recordTypeId: null,
+    recordTypeId: MASTER_RECORD_TYPE,
     recordTypeInfo: null,
     systemModstamp: values['SystemModstamp'] ?? null,
     weakEtag: weakEtag(values),

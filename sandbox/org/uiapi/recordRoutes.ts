@@ -21,6 +21,11 @@ interface ById {
  * _record_delete, _batch).
  */
 export function recordRoutes(scope: FastifyInstance, org: Org, base: string): void {
+  readRoutes(scope, org, base);
+  saveRoutes(scope, org, base);
+}
+
+function readRoutes(scope: FastifyInstance, org: Org, base: string): void {
   const show = (access: Access, id: string, parameters: FieldParameters) => {
     const { object, values } = namedRecord(org, access, id);
     return recordRepresentation(org, access, object, values, wantedFields(access, object, parameters));
@@ -39,6 +44,9 @@ export function recordRoutes(scope: FastifyInstance, org: Org, base: string): vo
       );
     },
   );
+}
+
+function saveRoutes(scope: FastifyInstance, org: Org, base: string): void {
   scope.post(`${base}/records`, (request, reply) => {
     const access = accessFor(org, request);
     const { apiName, fields } = recordInput(request.body);
