@@ -1,0 +1,25 @@
+/** The text of whatever was thrown, with the cause that network errors hide behind "fetch failed". */
+export function errorMessage(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  const cause = error.cause instanceof Error ? causeText(error.cause) : '';
+  return cause && !error.message.includes(cause) ? `${error.message} (${cause})` : error.message;
+}
+
+function causeText(cause: Error & { code?: unknown }): string {
+  return cause.message || (typeof cause.code === 'string' ? cause.code : cause.name);
+}
+
+/** Wraps what is not an Error, so that a catch can rely on one. */
+export function asError(error: unknown): Error {
+  return error instanceof Error ? error : new Error(String(error));
+}
+
+/** The agent is set up wrongly: nothing works until a person changes something. Exit code 2. */
+export class SetupError extends Error {
+  override readonly name: string = 'SetupError';
+}
+
+/** m3ter or Salesforce refuses the agent's credentials. Exit code 3. */
+export class AuthenticationError extends Error {
+  override readonly name: string = 'AuthenticationError';
+}

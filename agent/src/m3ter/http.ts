@@ -1,0 +1,152 @@
+import PQueue from 'p-queue';
+import { parseExact } from '../json/exactJson.ts';
+import { jitter, withRetries } from '../retry.ts';
+import type { Runtime } from '../runtime.ts';
+import {
+  M3terAuthenticationError,
+  M3terNotFoundError,
+  M3terRateLimitError,
+  M3terRequestError,
+  M3terResponseError,
+  M3terUnavailableError,
+} from './errors.ts';
+import { TokenSource, unreachable, type M3terCredentials } from './tokens.ts';
+
+export interface M3terHttpOptions extends M3terCredentials {
+  readonly requestsPerSecond: number;
+  /** Milliseconds for one request. */
+  readonly timeout?: number;
+  /** Tries after the first one. */
+  readonly retries?: number;
+}
+
+/** Values of a query; a list is sent joined by commas, undefined is left out. */
+export type Query = Readonly<Record<string, string | number | boolean | readonly string[] | undefined>>;
+
+const TIMEOUT_MS = 60_000;
+const RETRIES = 4;
+const BACKOFF = { base: 500, most: 8000 };
+/** A longer wait than this is not worth holding a sweep for. */
+const LONGEST_RETRY_AFTER_MS = 60_000;
+const CONCURRENCY = 4;
+
+/** GET requests to m3ter with a token, within the rate budget, retried where a retry can help. */
+export class M3terHttp {
+  private readonly options: M3terHttpOptions;
+  private readonly runtime: Runtime;
+  private readonly tokens: TokenSource;
+  private readonly queue: PQueue;
+  private calls = 0;
+
+  constructor(options: M3terHttpOptions, runtime: Runtime) {
+    this.options = options;
+    this.runtime = runtime;
+    this.tokens = new TokenSource(options, runtime, options.timeout ?? TIMEOUT_MS);
+    this.queue = new PQueue({
+      concurrency: CONCURRENCY,
+      interval: 1000,
+      intervalCap: options.requestsPerSecond,
+      strict: true,
+    });
+  }
+
+  /** Requests sent so far, retries included, tokens not. */
+  get apiCalls(): number {
+    return this.calls;
+  }
+
+  /**
+   * The parsed answer to a GET.
+   *
+   * @param path such as `/organizations/ID/bills`
+   * @throws {M3terAuthenticationError | M3terNotFoundError | M3terRequestError | M3terResponseError} at once
+   * @throws {M3terUnavailableError} when retries did not help
+   */
+  get(path: string, query: Query = {}): Promise<unknown> {
+    const url = `${this.options.baseUrl}${path}${queryText(query)}`;
+    return withRetries(
+      () => this.queue.add(() => this.send(path, url)),
+      {
+        retries: this.options.retries ?? RETRIES,
+        delayOf: (error, attempt) => {
+          if (!(error instanceof M3terUnavailableError)) return undefined;
+          return error.retryAfter ?? jitter(this.runtime.random, attempt, BACKOFF.base, BACKOFF.most);
+        },
+      },
+      this.runtime,
+    );
+  }
+
+  private async send(path: string, url: string): Promise<unknown> {
+    let token = await this.tokens.get();
+    let response = await this.fetch(url, token);
+    if (response.status === 401) {
+      await response.body?.cancel();
+      token = await this.tokens.get(token);
+      response = await this.fetch(url, token);
+    }
+    const text = await response.text().catch((error: unknown) => {
+      throw unreachable(this.options.baseUrl, error);
+    });
+    if (!response.ok) throw refusal(path, response, text, this.runtime.now());
+    try {
+      return parseExact(text);
+    } catch {
+      throw new M3terResponseError(`m3ter answered GET ${path} with text that is not JSON. Check M3TER_BASE_URL.`);
+    }
+  }
+
+  private fetch(url: string, token: string): Promise<Response> {
+    this.calls += 1;
+    return fetch(url, {
+      redirect: 'error',
+      signal: AbortSignal.any([AbortSignal.timeout(this.options.timeout ?? TIMEOUT_MS), this.runtime.signal]),
+      headers: { authorization: `Bearer ${token}`, accept: 'application/json' },
+    }).catch((error: unknown) => {
+      throw unreachable(this.options.baseUrl, error);
+    });
+  }
+}
+
+function queryText(query: Query): string {
+  const pairs = Object.entries(query)
+    .filter(([, value]) => value !== undefined)
+    .map(([name, value]) => {
+      const texts = Array.isArray(value) ? (value as readonly string[]) : [String(value)];
+      return `${name}=${texts.map(encodeURIComponent).join(',')}`;
+    });
+  return pairs.length > 0 ? `?${pairs.join('&')}` : '';
+}
+
+/** The error for an answer that is not 2xx. Source of the body's shape: m3ter.md section 1.4. */
+function refusal(path: string, response: Response, text: string, now: Date): Error {
+  const { status } = response;
+  const what = `GET ${path} answered ${status}${reasonIn(text)}.`;
+  if (status === 401) return new M3terAuthenticationError(`${what} m3ter does not take the token it gave out.`);
+  if (status === 403) {
+    return new M3terAuthenticationError(`${what} Give the Service User the permission to retrieve it.`);
+  }
+  if (status === 404) return new M3terNotFoundError(`${what} m3ter has no such thing; check M3TER_ORG_ID.`);
+  const wait = retryAfter(response, now);
+  if (status === 429) {
+    return new M3terRateLimitError(`${what} Lower M3TER_REQUESTS_PER_SECOND if this goes on.`, wait);
+  }
+  if (status === 408 || status >= 500) return new M3terUnavailableError(`${what} Try again later.`, wait);
+  return new M3terRequestError(`${what} Report it: the agent sends what m3ter documents.`);
+}
+
+function reasonIn(text: string): string {
+  try {
+    const { message } = JSON.parse(text) as { message?: unknown };
+    return typeof message === 'string' ? `: ${message.slice(0, 300)}` : '';
+  } catch {
+    return '';
+  }
+}
+
+/** Milliseconds from a Retry-After header, seconds or date; undefined for none and for a very long one. */
+function retryAfter(response: Response, now: Date): number | undefined {
+  const header = response.headers.get('retry-after') ?? '';
+  const wait = /^\d+(\.\d+)?$/.test(header) ? Number(header) * 1000 : Date.parse(header) - now.getTime();
+  return wait >= 0 && wait <= LONGEST_RETRY_AFTER_MS ? wait : undefined;
+}

@@ -1,0 +1,35 @@
+import { randomUUID } from 'node:crypto';
+import { setTimeout as delay } from 'node:timers/promises';
+
+export interface Logger {
+  debug(fields: object, message: string): void;
+  info(fields: object, message: string): void;
+  warn(fields: object, message: string): void;
+  error(fields: object, message: string): void;
+}
+
+/** What the library takes from the outside world, so that tests can stand in for it. */
+export interface Runtime {
+  now(): Date;
+  /** From 0 up to 1. */
+  random(): number;
+  newId(): string;
+  /** Waits; rejects with the signal's reason as soon as `signal` aborts. */
+  sleep(milliseconds: number): Promise<void>;
+  /** Aborts when the process has to stop: no new work is begun then. */
+  readonly signal: AbortSignal;
+  readonly logger: Logger;
+}
+
+export function systemRuntime(logger: Logger, signal: AbortSignal): Runtime {
+  return {
+    now: () => new Date(),
+    random: Math.random,
+    newId: randomUUID,
+    sleep: async (milliseconds) => {
+      await delay(milliseconds, undefined, { signal });
+    },
+    signal,
+    logger,
+  };
+}

@@ -1,0 +1,139 @@
+import type { AccountKeys } from '../rules/accountMatch.ts';
+import type { Names } from '../rules/names.ts';
+import { refusalsIn, sendComposite, type Subrequest } from './composite.ts';
+import type { SalesforceConnection } from './connection.ts';
+import { classify, SalesforceError } from './errors.ts';
+import { IDS_PER_QUERY, queryAll, queryPath, quoteList, readAnswer, textOf, type QueryRow } from './soql.ts';
+
+/** What the org holds of a Bill. */
+export interface OrgBill {
+  readonly billId: string;
+  readonly recordId: string;
+  readonly sourceVersion: number;
+  readonly hash: string | null;
+  readonly isComplete: boolean;
+}
+
+export interface Wanted {
+  readonly m3terAccountIds?: readonly string[];
+  readonly accountRecordIds?: readonly string[];
+  readonly accountNumbers?: readonly string[];
+  readonly billIds?: readonly string[];
+}
+
+export interface Found {
+  readonly accounts: readonly AccountKeys[];
+  readonly bills: readonly OrgBill[];
+}
+
+/** Salesforce takes this many queries in one composite call. */
+const QUERIES_PER_CALL = 5;
+
+interface LookUp {
+  readonly of: 'account' | 'bill';
+  readonly soql: string;
+}
+
+/** Reads from the org what decides how Bills are written. */
+export class OrgReader {
+  private readonly connection: SalesforceConnection;
+  private readonly names: Names;
+
+  constructor(connection: SalesforceConnection, names: Names) {
+    this.connection = connection;
+    this.names = names;
+  }
+
+  /** Accounts by any of their keys, and Bills by m3ter id: up to five queries of 300 ids in one call. */
+  async find(wanted: Wanted): Promise<Found> {
+    const { account, bill } = this.names;
+    const accountFields = ['Id', account.M3ter_Account_Id__c, account.AccountNumber].join(', ');
+    const accounts = (field: string, keys: readonly string[] = []) =>
+      lookUps('account', `SELECT ${accountFields} FROM ${account.object} WHERE ${field}`, keys);
+    const billFields = [bill.M3ter_Bill_Id__c, bill.Source_Version__c, bill.Payload_Hash__c, bill.Sync_State__c];
+    const all = [
+      ...accounts(account.M3ter_Account_Id__c, wanted.m3terAccountIds),
+      ...accounts('Id', wanted.accountRecordIds),
+      ...accounts(account.AccountNumber, wanted.accountNumbers),
+      ...lookUps(
+        'bill',
+        `SELECT Id, ${billFields.join(', ')} FROM ${bill.object} WHERE ${bill.M3ter_Bill_Id__c}`,
+        wanted.billIds ?? [],
+      ),
+    ];
+    const rows = await this.runAll(all);
+    return {
+      accounts: rows.flatMap(({ of, row }) => (of === 'account' ? [this.toAccount(row)] : [])),
+      bills: rows.flatMap(({ of, row }) => (of === 'bill' ? [this.toBill(row)] : [])),
+    };
+  }
+
+  /** The record ids of the Line Items of Bills, by the Bill's record id and the line's key. */
+  async linesOf(billRecordIds: readonly string[]): Promise<Map<string, Record<string, string>>> {
+    const { object, Bill__c, Line_Item_Key__c } = this.names.lineItem;
+    const found = new Map<string, Record<string, string>>(billRecordIds.map((id) => [id, {}]));
+    for (const ids of chunks(billRecordIds, IDS_PER_QUERY)) {
+      const soql = `SELECT Id, ${Line_Item_Key__c}, ${Bill__c} FROM ${object} WHERE ${Bill__c} IN (${quoteList(ids)})`;
+      for (const row of await queryAll(this.connection, soql)) {
+        const lines = found.get(textOf(row, Bill__c) ?? '');
+        if (lines) lines[textOf(row, Line_Item_Key__c) ?? ''] = textOf(row, 'Id') ?? '';
+      }
+    }
+    return found;
+  }
+
+  private async runAll(lookUps: readonly LookUp[]): Promise<Array<{ of: LookUp['of']; row: QueryRow }>> {
+    const parts = await Promise.all(chunks(lookUps, QUERIES_PER_CALL).map((some) => this.runSome(some)));
+    return parts.flat();
+  }
+
+  private async runSome(some: readonly LookUp[]): Promise<Array<{ of: LookUp['of']; row: QueryRow }>> {
+    const subrequests = some.map(({ soql }, index): Subrequest => ({
+      method: 'GET',
+      path: queryPath(soql),
+      referenceId: `q${index}`,
+    }));
+    const answers = await sendComposite(this.connection, subrequests, false);
+    return answers.flatMap((answer, index) => {
+      const [refusal] = refusalsIn(answer);
+      if (refusal) {
+        const message = `Salesforce refused a query: ${refusal.code}: ${refusal.message}. Check the agent's permissions.`;
+        throw new SalesforceError(refusal.code, message, classify(refusal.code, refusal.message));
+      }
+      const { of } = some[index] as LookUp;
+      // At most 300 ids that are unique, so that an answer never has a second page.
+      return readAnswer(answer.body).records.map((row) => ({ of, row }));
+    });
+  }
+
+  private toAccount(row: QueryRow): AccountKeys {
+    const { M3ter_Account_Id__c, AccountNumber } = this.names.account;
+    return {
+      id: textOf(row, 'Id') ?? '',
+      m3terAccountId: textOf(row, M3ter_Account_Id__c),
+      accountNumber: textOf(row, AccountNumber),
+    };
+  }
+
+  private toBill(row: QueryRow): OrgBill {
+    const { bill } = this.names;
+    return {
+      billId: textOf(row, bill.M3ter_Bill_Id__c) ?? '',
+      recordId: textOf(row, 'Id') ?? '',
+      sourceVersion: Number(row[bill.Source_Version__c] ?? 0),
+      hash: textOf(row, bill.Payload_Hash__c),
+      isComplete: row[bill.Sync_State__c] === 'Complete',
+    };
+  }
+}
+
+function lookUps(of: LookUp['of'], select: string, keys: readonly string[]): LookUp[] {
+  const unique = [...new Set(keys.filter((key) => key !== ''))];
+  return chunks(unique, IDS_PER_QUERY).map((some) => ({ of, soql: `${select} IN (${quoteList(some)})` }));
+}
+
+function chunks<T>(values: readonly T[], size: number): T[][] {
+  return Array.from({ length: Math.ceil(values.length / size) }, (_, index) =>
+    values.slice(index * size, (index + 1) * size),
+  );
+}
