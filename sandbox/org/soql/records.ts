@@ -1,5 +1,5 @@
 import type { FieldFunctionExpression, QueryBase, Subquery } from '@jetstreamapp/soql-parser-js';
-import type { FieldModel, Org, OrgUser } from '../model.ts';
+import type { FieldModel, ObjectModel, Org, OrgUser } from '../model.ts';
 import { OrgError } from '../orgError.ts';
 import { whereSql } from './conditions.ts';
 import { dateFunction, fieldExpression } from './expressions.ts';
@@ -159,22 +159,11 @@ function functionEntry(scope: Scope, selected: FieldFunctionExpression, columns:
 }
 
 function childEntry(context: QueryContext, scope: Scope, subquery: Subquery): Entry {
-  const { object } = scope;
-  const wanted = subquery.relationshipName.toLowerCase();
-  const relation = object.childRelationships.find((child) => child.relationshipName?.toLowerCase() === wanted);
-  const child = relation && context.org.model.objects.get(relation.childObject.toLowerCase());
-  const field = relation && child?.fields.get(relation.field.toLowerCase());
-  const readable =
-    child && field && context.org.access.object(context.user, child.name).read
-      ? context.org.access.field(context.user, child.name, field.name).readable
-      : false;
-  if (!relation || !child || !field || !readable) {
-    throw unknownRelationship(subquery.relationshipName, 'FROM part of query call');
-  }
+  const { key, child, field } = childRelationship(scope, subquery.relationshipName);
   if (subquery.groupBy || subquery.having) throw unsupported('GROUP BY in a child subquery');
   refuseUnsupportedClauses(subquery);
   return {
-    key: relation.relationshipName ?? subquery.relationshipName,
+    key,
     children: (ids) => {
       const { records, parentIds } = readRecords(context, child.name, subquery, { field, ids });
       const start = subquery.offset ?? 0;
@@ -186,6 +175,28 @@ function childEntry(context: QueryContext, scope: Scope, subquery: Subquery): En
       return new Map(pages);
     },
   };
+}
+
+/**
+ * The children that a subquery's FROM names, and the lookup that makes them so.
+ *
+ * @throws {OrgError} INVALID_FIELD when there are none or the user may not read them.
+ */
+export function childRelationship(
+  { object, statement: { org, user } }: Scope,
+  name: string,
+): { key: string; child: ObjectModel; field: FieldModel } {
+  const wanted = name.toLowerCase();
+  const relation = object.childRelationships.find((one) => one.relationshipName?.toLowerCase() === wanted);
+  const child = relation && org.model.objects.get(relation.childObject.toLowerCase());
+  const field = relation && child?.fields.get(relation.field.toLowerCase());
+  const isReadable =
+    child &&
+    field &&
+    org.access.object(user, child.name).read &&
+    org.access.field(user, child.name, field.name).readable;
+  if (!isReadable) throw unknownRelationship(name, 'FROM part of query call');
+  return { key: relation?.relationshipName ?? name, child, field };
 }
 
 function readChildren(plan: RecordPlan, rows: unknown[][]): void {
