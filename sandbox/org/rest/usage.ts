@@ -22,7 +22,6 @@ export class Usage {
     const remaining = Math.max(0, DAILY_ALLOWANCE - this.used);
     return {
       DailyApiRequests: { Max: DAILY_ALLOWANCE, Remaining: remaining },
-      DailyBulkV2QueryJobs: { Max: 10_000, Remaining: 10_000 },
       DataStorageMB: { Max: 1024, Remaining: 1024 },
     };
   }
