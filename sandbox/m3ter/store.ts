@@ -125,8 +125,9 @@ function load(store: Store, dataSet: DataSet, now: Date): void {
   const ordered = dataSet.bills.toSorted((a, b) => (created(a) < created(b) ? -1 : created(a) > created(b) ? 1 : 0));
   for (const bill of ordered) {
     const document = insertBill(store, bill);
-    const time = bill.dtCreated === undefined ? undefined : new Date(bill.dtCreated);
-    if (time) recordEvent(store, 'billing.bill.created', { newDto: document }, bill.id, bill.accountId, time);
+    const time = new Date(bill.dtCreated ?? NaN);
+    if (!Number.isNaN(time.getTime()))
+      recordEvent(store, 'billing.bill.created', { newDto: document }, bill.id, bill.accountId, time);
   }
   forgetOldEvents(store, now);
 }

@@ -5,16 +5,15 @@ import type { Api } from '../app.ts';
 import { createPlay } from '../play.ts';
 import { emptyBodyAsObject } from '../query.ts';
 
-const targetBody = {
+const id = { type: 'string', minLength: 1 };
+/** A misspelt name must not pass as no name, which would pick any Bill. */
+const bodyOf = (properties: Record<string, object>) => ({
   type: 'object',
-  properties: { billId: { type: 'string', minLength: 1 } },
-  additionalProperties: false,
-};
-const runBody = {
-  type: 'object',
-  properties: { accountId: { type: 'string', minLength: 1 }, count: { type: 'integer', minimum: 1, maximum: 20 } },
-  additionalProperties: false,
-};
+  properties,
+  propertyNames: { enum: Object.keys(properties) },
+});
+const targetBody = bodyOf({ billId: id });
+const runBody = bodyOf({ accountId: id, count: { type: 'integer', minimum: 1, maximum: 20 } });
 
 /**
  * The control paths of the sandbox, which m3ter does not have: what a person at m3ter's Console, or usage that
