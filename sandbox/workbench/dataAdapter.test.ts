@@ -62,10 +62,23 @@ describe('a data adapter', () => {
     assert.equal(reads.length, 0);
   });
 
-  it('does not read again for a configuration with the same content', () => {
+  it('answers the same configuration with what it has, without reading again', async () => {
     adapter.update({ id: 'a' });
+    adapter.update({ id: 'a' });
+    await reads[0]?.answer(1);
     adapter.update({ id: 'a' });
     assert.equal(reads.length, 1);
+    assert.deepEqual(numbers(), [undefined, 1, 1]);
+  });
+
+  it('answers every other configuration, also with the value of the one before', async () => {
+    adapter.update({ id: 'a' });
+    await reads[0]?.answer(1);
+    adapter.update({ id: 'b' });
+    adapter.update({ id: 'a' });
+    await reads[1]?.answer(2);
+    await reads[2]?.answer(1);
+    assert.deepEqual(numbers(), [undefined, 1, 1]);
   });
 
   it('ignores an answer that comes after a newer configuration', async () => {

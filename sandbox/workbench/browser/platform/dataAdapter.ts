@@ -23,6 +23,8 @@ export function dataAdapter<Config extends object, Value extends object>(options
     private config: Config | undefined;
     private configText = '';
     private emittedText = '';
+    private emitted: Value | undefined;
+    private isAwaited = false;
     private newestLoad = 0;
     private running: Promise<void> | undefined;
     private isStale = false;
@@ -43,11 +45,17 @@ export function dataAdapter<Config extends object, Value extends object>(options
       this.stopListening = undefined;
     }
 
+    /** A component may wait for an answer to every configuration it gives, also to the one it had before. */
     update(config: Config): void {
       const text = JSON.stringify(config);
-      if (text === this.configText) return;
+      if (text === this.configText) {
+        if (this.emitted !== undefined) this.emit(this.emitted);
+        return;
+      }
       this.configText = text;
       this.config = config;
+      this.emitted = undefined;
+      this.isAwaited = true;
       void this.load();
     }
 
@@ -55,7 +63,7 @@ export function dataAdapter<Config extends object, Value extends object>(options
     private async refresh(): Promise<void> {
       this.isStale = true;
       await this.running;
-      if (this.isStale) await this.load();
+      await (this.isStale ? this.load() : this.running);
     }
 
     private load(): Promise<void> {
@@ -70,10 +78,13 @@ export function dataAdapter<Config extends object, Value extends object>(options
     }
 
     private provide(value: Value): void {
-      const text = JSON.stringify([this.configText, value]);
-      if (text === this.emittedText) return;
+      const text = JSON.stringify(value);
+      if (text === this.emittedText && !this.isAwaited) return;
       this.emittedText = text;
-      this.emit(options.decorate?.(freeze(value), () => this.refresh()) ?? freeze(value));
+      this.isAwaited = false;
+      const frozen = freeze(value);
+      this.emitted = options.decorate?.(frozen, () => this.refresh()) ?? frozen;
+      this.emit(this.emitted);
     }
   };
 }

@@ -1,0 +1,90 @@
+import assert from 'node:assert/strict';
+import { it } from 'node:test';
+import type { Page } from 'playwright-core';
+import { billedAccount } from './account.ts';
+import { billPath, largestBill } from './bill.ts';
+import { assertAccessible, scrollsSideways, visit } from './world.ts';
+import type { User, World } from './world.ts';
+
+interface Stop {
+  name: string;
+  user: User;
+  path(world: World): Promise<string> | string;
+  /** What is there once the page has its data. */
+  ready: string;
+  /** Expected trouble, such as the refusal of what a user may not read. */
+  refused?: boolean;
+}
+
+const STOPS: Stop[] = [
+  { name: 'Bills', user: 'finance', path: () => '/lightning/n/M3ter_Bills', ready: 'c-bill-list tbody tr' },
+  {
+    name: 'a Bill',
+    user: 'finance',
+    path: (world) => billPath(world, largestBill(world).id),
+    ready: 'c-line-item-group tbody tr',
+  },
+  {
+    name: 'an Account',
+    user: 'finance',
+    path: (world) => billedAccount(world).path,
+    ready: 'c-account-bills .recent li',
+  },
+  { name: 'Accounts', user: 'admin', path: () => '/lightning/o/Account/list', ready: 'shell-object-list tbody tr' },
+  {
+    name: 'Integrations',
+    user: 'admin',
+    path: () => '/lightning/n/M3ter_Integrations',
+    ready: 'c-integration-table tbody tr',
+  },
+  {
+    name: 'Bills without permission',
+    user: 'viewer',
+    path: () => '/lightning/n/M3ter_Bills',
+    ready: 'c-bill-list c-empty-state',
+    refused: true,
+  },
+  {
+    name: 'Integrations without permission',
+    user: 'viewer',
+    path: () => '/lightning/n/M3ter_Integrations',
+    ready: 'c-integrations-home c-empty-state',
+    refused: true,
+  },
+  {
+    name: 'no page',
+    user: 'viewer',
+    path: () => '/lightning/nowhere',
+    ready: 'shell-notice',
+  },
+];
+
+async function openPanel(page: Page): Promise<void> {
+  await page.getByRole('button', { name: 'm3ter (sandbox)', exact: true }).click();
+  await page.getByRole('button', { name: 'Generate bill run' }).waitFor();
+}
+
+export function layoutTests(given: () => World): void {
+  for (const width of [1280, 320]) {
+    for (const { name, user, path, ready, refused } of STOPS) {
+      it(`is accessible, fits and has no errors at ${width} px: ${name}`, async () => {
+        const { page, problems, close } = await visit(given(), await path(given()), user, width);
+        await page.locator(ready).first().waitFor();
+        assert.equal(await scrollsSideways(page), false);
+        await assertAccessible(page);
+        if (!refused) assert.deepEqual(problems, []);
+        await close();
+      });
+    }
+
+    it(`is accessible and fits at ${width} px: the m3ter panel`, async () => {
+      const { page, problems, close } = await visit(given(), '/', 'admin', width);
+      await page.locator('c-bill-list tbody tr').first().waitFor();
+      await openPanel(page);
+      assert.equal(await scrollsSideways(page), false);
+      await assertAccessible(page);
+      assert.deepEqual(problems, []);
+      await close();
+    });
+  }
+}

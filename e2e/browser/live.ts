@@ -1,0 +1,53 @@
+import assert from 'node:assert/strict';
+import { it } from 'node:test';
+import { billPath, largestBill } from './bill.ts';
+import { visit } from './world.ts';
+import type { World } from './world.ts';
+
+/** Changes a record as the agent's user. */
+async function patch({ org }: World, path: string, fields: Record<string, unknown>): Promise<void> {
+  const token = org.users.find(({ alias }) => alias === 'agent')?.accessToken;
+  const response = await fetch(`${org.instanceUrl}/services/data/v67.0/sobjects/${path}`, {
+    method: 'PATCH',
+    headers: { Authorization: `Bearer ${token}`, 'Content-Type': 'application/json' },
+    body: JSON.stringify(fields),
+  });
+  assert.equal(response.ok, true, await response.text());
+}
+
+export function liveTests(given: () => World): void {
+  it('appear by themselves, and leave focus where it is', async () => {
+    const bill = largestBill(given());
+    const path = await billPath(given(), bill.id);
+    const { page, close } = await visit(given(), path);
+    await page.locator('c-line-item-group').first().waitFor();
+    const search = page.getByRole('searchbox');
+    await search.focus();
+    await patch(given(), `Bill__c/${path.split('/').at(-2)}`, { Purchase_Order_Number__c: 'PO-CHANGED' });
+    await page.locator('c-bill-details').getByText('PO-CHANGED').waitFor();
+    assert.equal(await search.evaluate((element) => element === document.activeElement), true);
+    await close();
+  });
+
+  it('can be made in m3ter from the docked panel, which says what happened', async () => {
+    const { page, close } = await visit(given(), '/');
+    await page.getByRole('button', { name: 'm3ter (sandbox)', exact: true }).click();
+    await page.getByRole('button', { name: 'Generate bill run' }).click();
+    await page.getByRole('log').getByText('was made for').first().waitFor();
+    await page.keyboard.press('Escape');
+    assert.equal(await page.getByRole('button', { name: 'Generate bill run' }).isVisible(), false);
+    await close();
+  });
+
+  it("tell m3ter's reason when it refuses", async () => {
+    const path = await billPath(given(), largestBill(given()).id);
+    const { page, close } = await visit(given(), path);
+    await page.locator('c-bill-details h2').first().waitFor();
+    await page.getByRole('button', { name: 'm3ter (sandbox)', exact: true }).click();
+    await page.getByRole('button', { name: 'Delete' }).click();
+    await page.getByRole('log').getByText('was deleted').waitFor();
+    await page.getByRole('button', { name: 'Recalculate' }).click();
+    await page.locator('shell-m3ter-panel [role="alert"] p').waitFor();
+    await close();
+  });
+}

@@ -1,0 +1,85 @@
+import assert from 'node:assert/strict';
+import { it } from 'node:test';
+import { BILLS_TAB } from './billList.ts';
+import { visit } from './world.ts';
+import type { World } from './world.ts';
+
+export function shellTests(given: () => World): void {
+  it("opens with the app's first tab", async () => {
+    const { page, problems, close } = await visit(given(), '/');
+    await page.locator('c-bill-list').waitFor();
+    assert.equal(new URL(page.url()).pathname, BILLS_TAB);
+    assert.equal(await page.locator('nav a[aria-current="page"]').innerText(), 'Bills');
+    assert.deepEqual(problems, []);
+    await close();
+  });
+
+  it('moves between tabs without loading the page again, and moves focus to the new page', async () => {
+    const { page, close } = await visit(given(), BILLS_TAB);
+    await page.evaluate(() => Object.assign(window, { sameDocument: true }));
+    await page.getByRole('link', { name: 'Integrations' }).click();
+    await page.locator('c-integrations-home').waitFor();
+    assert.equal(await page.title(), 'Integrations | m3ter Bills');
+    assert.equal(await page.evaluate(() => document.activeElement?.tagName), 'MAIN');
+    assert.equal(await page.evaluate(() => 'sameDocument' in window), true);
+    await page.goBack();
+    await page.locator('c-bill-list').waitFor();
+    await page.goForward();
+    await page.locator('c-integrations-home').waitFor();
+    await close();
+  });
+
+  it('switches the user', async () => {
+    const { page, close } = await visit(given(), BILLS_TAB);
+    await page.getByRole('button', { name: /Signed in as/ }).click();
+    await page.getByRole('menuitemcheckbox', { name: 'Victor Viewer' }).click();
+    await page.getByRole('button', { name: /Signed in as Victor Viewer/ }).waitFor();
+    await page.locator('c-bill-list c-error-panel c-empty-state').waitFor();
+    await close();
+  });
+
+  it('offers no agent to sign in as', async () => {
+    const { page, close } = await visit(given(), BILLS_TAB);
+    await page.getByRole('button', { name: /Signed in as/ }).click();
+    assert.equal(await page.getByRole('menuitemcheckbox').count(), 3);
+    await close();
+  });
+
+  it('lists Accounts and opens one', async () => {
+    const { page, close } = await visit(given(), '/lightning/o/Account/list');
+    const link = page.locator('shell-object-list tbody a').first();
+    const name = await link.innerText();
+    await link.click();
+    await page.getByRole('heading', { level: 1, name }).waitFor();
+    await close();
+  });
+
+  it('shows all fields of a record without a page of its own', async () => {
+    const { page, close } = await visit(given(), '/lightning/o/Integration_Configuration__c/list');
+    await page.locator('shell-object-list tbody a').first().click();
+    await page.locator('shell-details dt').getByText('Enabled').waitFor();
+    await close();
+  });
+
+  it('completes the address of a record that names no object', async () => {
+    const id = given().dataSet.salesforceAccounts[0]?.Id;
+    const { page, close } = await visit(given(), `/lightning/r/${id}/view`);
+    await page.waitForURL(`**/lightning/r/Account/${id}/view`);
+    await close();
+  });
+
+  it('says so when no page has the address', async () => {
+    const { page, close } = await visit(given(), '/lightning/nowhere');
+    await page.getByRole('heading', { name: "Page doesn't exist" }).waitFor();
+    await close();
+  });
+
+  it('lets a keyboard skip the navigation', async () => {
+    const { page, close } = await visit(given(), BILLS_TAB);
+    await page.locator('c-bill-list').waitFor();
+    await page.keyboard.press('Tab');
+    await page.keyboard.press('Enter');
+    assert.equal(await page.evaluate(() => document.activeElement?.tagName), 'MAIN');
+    await close();
+  });
+}

@@ -1,0 +1,87 @@
+/** Everything the browser tests share: one local org, one local m3ter, one workbench, one browser. */
+import assert from 'node:assert/strict';
+import AxeBuilder from '@axe-core/playwright';
+import type { Browser, Page } from 'playwright-core';
+import { generateDataSet } from '../../sandbox/data/generate.ts';
+import type { DataSet } from '../../sandbox/data/model.ts';
+import { startM3ter } from '../../sandbox/m3ter/server.ts';
+import { startOrg } from '../../sandbox/org/server.ts';
+import type { LocalOrg } from '../../sandbox/org/server.ts';
+import { SOURCE_DIRS } from '../../sandbox/run/system.ts';
+import { startWorkbench } from '../../sandbox/workbench/server.ts';
+import { launchBrowser } from '../../scripts/browser.ts';
+import { seedBills } from './seed.ts';
+
+export type User = 'admin' | 'finance' | 'viewer';
+
+export interface World {
+  url: string;
+  org: LocalOrg;
+  dataSet: DataSet;
+  browser: Browser;
+  close(): Promise<void>;
+}
+
+export async function startWorld(): Promise<World> {
+  const dataSet = generateDataSet({ seed: 7, accounts: 20, months: 4, now: new Date() });
+  const m3ter = await startM3ter({ port: 0, dataSet });
+  const org = await startOrg({ port: 0, sourceDirs: SOURCE_DIRS, dataSet });
+  await seedBills(org, dataSet);
+  const workbench = await startWorkbench({ port: 0, org, m3ter });
+  const browser = await launchBrowser();
+  return {
+    url: workbench.url,
+    org,
+    dataSet,
+    browser,
+    close: async () => {
+      await browser.close();
+      await workbench.close();
+      await org.close();
+      await m3ter.close();
+    },
+  };
+}
+
+/** A page of a user, with what went wrong on it. */
+export interface Visit {
+  page: Page;
+  /** Errors in the console, failed requests, uncaught exceptions. */
+  problems: string[];
+  close(): Promise<void>;
+}
+
+/** Opens a page in a fresh session. Times are shown in UTC. */
+export async function visit(world: World, path: string, user: User = 'admin', width = 1280): Promise<Visit> {
+  const context = await world.browser.newContext({
+    baseURL: world.url,
+    viewport: { width, height: 900 },
+    timezoneId: 'UTC',
+    locale: 'en-US',
+    reducedMotion: 'reduce',
+  });
+  await context.addCookies([{ name: 'workbench-user', value: user, url: world.url }]);
+  const page = await context.newPage();
+  page.setDefaultTimeout(15_000);
+  const problems: string[] = [];
+  page.on('pageerror', (error) => problems.push(error.message));
+  page.on('console', (message) => {
+    if (message.type() === 'error') problems.push(message.text());
+  });
+  page.on('response', (response) => {
+    if (response.status() >= 400) problems.push(`${response.status()} ${response.url()}`);
+  });
+  await page.goto(path);
+  return { page, problems, close: () => context.close() };
+}
+
+/** Whether the page itself scrolls sideways, which nobody should have to do at 320 px (WCAG 1.4.10). */
+export const scrollsSideways = (page: Page): Promise<boolean> =>
+  page.evaluate(() => document.documentElement.scrollWidth > document.documentElement.clientWidth);
+
+/** Fails with the rules and elements when axe finds anything. */
+export async function assertAccessible(page: Page): Promise<void> {
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  const found = violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 200)).join('\n  ')}`);
+  assert.deepEqual(found, []);
+}
