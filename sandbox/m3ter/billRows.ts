@@ -1,5 +1,6 @@
 import type { Bill, LineItem } from '../data/model.ts';
 import { parseExact, stringifyExact } from '../shared/exactJson.ts';
+import { documentText } from './documentText.ts';
 import type { Store } from './store.ts';
 import type { Row } from './table.ts';
 
@@ -8,9 +9,9 @@ function billValues(bill: Bill) {
   const { lineItems, billTotal, ...header } = bill;
   const text = (value: unknown) => (typeof value === 'string' ? value : null);
   return {
-    document: stringifyExact(header),
-    total: billTotal === undefined ? null : stringifyExact(billTotal),
-    lines: lineItems === undefined ? null : stringifyExact(lineItems),
+    document: documentText(header),
+    total: billTotal === undefined || billTotal === null ? null : stringifyExact(billTotal),
+    lines: lineItems === undefined || lineItems === null ? null : documentText(lineItems),
     account_id: bill.accountId ?? null,
     bill_date: bill.billDate ?? null,
     invoice_date: text(bill['externalInvoiceDate']),

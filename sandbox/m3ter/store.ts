@@ -2,8 +2,8 @@ import { randomBytes } from 'node:crypto';
 import { DatabaseSync } from 'node:sqlite';
 import type { DataSet } from '../data/dataSet.ts';
 import type { Account, ExternalMapping } from '../data/model.ts';
-import { stringifyExact } from '../shared/exactJson.ts';
 import { insertBill } from './billRows.ts';
+import { documentText } from './documentText.ts';
 import { recordEvent } from './eventLog.ts';
 import { DocumentTable, where } from './table.ts';
 
@@ -139,7 +139,7 @@ export function forgetOldEvents(store: Store, now: Date): void {
 }
 
 export function accountValues(account: Account) {
-  return { document: stringifyExact(account), code: account.code ?? null };
+  return { document: documentText(account), code: account.code ?? null };
 }
 
 export const insertAccount = (store: Store, account: Account): void =>
@@ -147,7 +147,7 @@ export const insertAccount = (store: Store, account: Account): void =>
 
 export function mappingValues(mapping: ExternalMapping) {
   return {
-    document: stringifyExact(mapping),
+    document: documentText(mapping),
     entity: mapping.m3terEntity ?? null,
     m3ter_id: mapping.m3terId ?? null,
     external_system: mapping.externalSystem ?? null,

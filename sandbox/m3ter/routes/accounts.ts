@@ -1,10 +1,11 @@
 import type { FastifyInstance } from 'fastify';
 import type { Account } from '../../data/model.ts';
 import { uuidOf } from '../../data/random.ts';
-import { parseExact, stringifyExact } from '../../shared/exactJson.ts';
+import { parseExact } from '../../shared/exactJson.ts';
 import { ApiError, notFound } from '../apiError.ts';
 import type { Api } from '../app.ts';
 import { SERVICE_USER } from '../billing.ts';
+import { documentText } from '../documentText.ts';
 import { recordEvent } from '../eventLog.ts';
 import { listOf, listQuery, pageSizeOf, pageText, text } from '../query.ts';
 import type { Paging } from '../query.ts';
@@ -70,9 +71,9 @@ export function accountRoutes(app: FastifyInstance, { store, now }: Api): void {
     store.transaction(() => {
       requireFreeCode(body.code ?? '', id);
       insertAccount(store, account);
-      recordEvent(store, 'configuration.account.created', { newDto: stringifyExact(account) }, id, id, at);
+      recordEvent(store, 'configuration.account.created', { newDto: documentText(account) }, id, id, at);
     });
-    return stringifyExact(account);
+    return documentText(account);
   });
   app.put<{ Params: { id: string }; Body: Body }>(
     '/accounts/:id',
@@ -87,9 +88,9 @@ export function accountRoutes(app: FastifyInstance, { store, now }: Api): void {
       store.transaction(() => {
         requireFreeCode(body.code ?? '', id);
         store.accounts.update(id, accountValues(account));
-        recordEvent(store, 'configuration.account.updated', { newDto: stringifyExact(account), oldDto }, id, id, at);
+        recordEvent(store, 'configuration.account.updated', { newDto: documentText(account), oldDto }, id, id, at);
       });
-      return stringifyExact(account);
+      return documentText(account);
     },
   );
 

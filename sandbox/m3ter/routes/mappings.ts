@@ -5,6 +5,7 @@ import { parseExact, stringifyExact } from '../../shared/exactJson.ts';
 import { notFound } from '../apiError.ts';
 import type { Api } from '../app.ts';
 import { SERVICE_USER } from '../billing.ts';
+import { documentText } from '../documentText.ts';
 import { listOf, listQuery, pageSizeOf, pageText, text } from '../query.ts';
 import type { Paging } from '../query.ts';
 import { insertMapping, mappingValues } from '../store.ts';
@@ -46,7 +47,7 @@ export function mappingRoutes(app: FastifyInstance, { store, now }: Api): void {
     const id = uuidOf('mapping', store.nextTurn(), at);
     const mapping = { ...body, id, version: 1, dtCreated: at, createdBy: SERVICE_USER, ...authorship(at) };
     insertMapping(store, mapping);
-    return stringifyExact(mapping);
+    return documentText(mapping);
   });
   app.put<{ Params: { id: string }; Body: Body }>(
     '/externalmappings/:id',
@@ -57,7 +58,7 @@ export function mappingRoutes(app: FastifyInstance, { store, now }: Api): void {
       const { dtCreated, createdBy } = before;
       const mapping = { ...body, id, version, dtCreated, createdBy, ...authorship(now().toISOString()) };
       store.mappings.update(id, mappingValues(mapping));
-      return stringifyExact(mapping);
+      return documentText(mapping);
     },
   );
   app.delete<{ Params: { id: string } }>('/externalmappings/:id', ({ params }) => {
