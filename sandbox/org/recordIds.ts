@@ -35,6 +35,7 @@ export function normalizeRecordId(text: string): string | undefined {
   const id = text.slice(0, 15);
   const suffix = text.slice(15).toUpperCase();
   if (suffixOf(id) === suffix) return id + suffix;
+  if (id !== id.toLowerCase() && id !== id.toUpperCase()) return undefined;
   const restored = [...id].map((letter, index) => {
     const bits = SUFFIX.indexOf(suffix[Math.floor(index / 5)]!);
     return bits & (1 << (index % 5)) ? letter.toUpperCase() : letter.toLowerCase();

@@ -15,8 +15,8 @@ export interface Engine {
   /** By API name. */
   tables: Map<string, Table>;
   plans: Map<string, ObjectPlan>;
-  profileIdOf(user: OrgUser): string;
-  now(): Date;
+  profileIdOf: (user: OrgUser) => string;
+  now: () => Date;
 }
 
 /** The instant that system fields get: Salesforce keeps seconds. */
