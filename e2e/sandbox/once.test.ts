@@ -5,7 +5,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import Big from 'big.js';
-import { generateDataSet } from '../../sandbox/data/generate.ts';
+import { DEMO_SEED, generateDataSet } from '../../sandbox/data/generate.ts';
 
 const ROOT = path.resolve(import.meta.dirname, '../..');
 
@@ -60,7 +60,7 @@ describe('npm run sandbox -- --once', () => {
   });
 
   it('sends every Bill of the generated data with all its Line Items', () => {
-    const bills = generateDataSet({ seed: 2026, now: new Date() }).bills;
+    const bills = generateDataSet({ seed: DEMO_SEED, now: new Date() }).bills;
     const [integration] = report.integrations;
     assert.equal(integration?.billsRead, bills.length);
     assert.equal(integration?.billsSent, bills.length);

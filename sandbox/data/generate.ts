@@ -8,6 +8,9 @@ import type { Bill, DataSet, ExternalMapping, SalesforceAccount } from './model.
 import { uuidOf } from './random.ts';
 import { accountRecordId } from './salesforceIds.ts';
 
+/** The seed of the demonstration data, so that everybody sees the same Bills. */
+export const DEMO_SEED = 2026;
+
 export interface GenerateOptions {
   seed: number;
   /** How many m3ter Accounts; 40 unless told. */

@@ -2,7 +2,7 @@
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { readDataSet } from '../data/dataSet.ts';
-import { generateDataSet } from '../data/generate.ts';
+import { DEMO_SEED, generateDataSet } from '../data/generate.ts';
 import { startM3ter } from './server.ts';
 
 const USAGE = `Usage: npm run local:m3ter -- --port PORT [--data DIR] [--state FILE]
@@ -11,9 +11,6 @@ const USAGE = `Usage: npm run local:m3ter -- --port PORT [--data DIR] [--state F
   --data DIR    A data set: accounts, bills, externalmappings and salesforce-accounts as .ndjson (default: generated)
   --state FILE  Keep the state in this file; when it holds data already, the data set is ignored (default: in memory)
   --help        Show this text`;
-
-/** The seed of the demonstration data; the whole sandbox uses the same one. */
-const DEMO_SEED = 2026;
 
 class UsageError extends Error {}
 

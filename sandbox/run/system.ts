@@ -1,6 +1,6 @@
 import { mkdirSync } from 'node:fs';
 import path from 'node:path';
-import { generateDataSet } from '../data/generate.ts';
+import { DEMO_SEED, generateDataSet } from '../data/generate.ts';
 import { readDataSet } from '../data/dataSet.ts';
 import type { DataSet } from '../data/dataSet.ts';
 import { startM3ter } from '../m3ter/server.ts';
@@ -12,9 +12,6 @@ export const ROOT = path.resolve(import.meta.dirname, '../..');
 
 /** The SFDX source folders that the local org loads: the package, and what an admin adds beside it. */
 export const SOURCE_DIRS = [path.join(ROOT, 'force-app'), path.join(ROOT, 'unpackaged')];
-
-/** The seed of the demonstration data, so that everybody sees the same Bills. */
-const DEMO_SEED = 2026;
 
 export interface LocalSystem {
   m3ter: LocalM3ter;
