@@ -88,7 +88,10 @@ export const PLAIN_FUNCTIONS: Readonly<Record<string, PlainFunction>> = {
   MID: {
     params: ['text', 'number', 'number'],
     result: 'text',
-    apply: ([text, start, n]) => asText(text!).substr(Math.max(0, count(start!) - 1), count(n!)),
+    apply([text, start, n]) {
+      const from = Math.max(0, count(start!) - 1);
+      return asText(text!).slice(from, from + count(n!));
+    },
   },
   UPPER: { params: ['text'], result: 'text', apply: ([text]) => asText(text!).toUpperCase() },
   LOWER: { params: ['text'], result: 'text', apply: ([text]) => asText(text!).toLowerCase() },

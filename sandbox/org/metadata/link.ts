@@ -6,6 +6,7 @@ export function linkObjects(model: OrgModel): void {
   for (const object of model.objects.values()) {
     for (const field of object.fields.values()) if (field.reference) linkReference(model, object, field);
   }
+  for (const object of model.objects.values()) checkMasters(model, object, []);
   for (const object of model.objects.values()) {
     for (const field of object.fields.values()) if (field.summary) linkSummary(model, object, field);
   }
@@ -34,6 +35,17 @@ function linkReference(model: OrgModel, object: ObjectModel, field: FieldModel):
     });
     return parent.name;
   });
+}
+
+/** Refuses objects that are, over some steps, details of themselves. */
+function checkMasters(model: OrgModel, object: ObjectModel, trail: string[]): void {
+  if (trail.includes(object.name)) {
+    throw new MetadataError(object.name, `is a detail of itself: ${[...trail, object.name].join(' -> ')}`);
+  }
+  for (const { reference } of object.fields.values()) {
+    if (reference?.kind !== 'masterDetail') continue;
+    checkMasters(model, model.objects.get(reference.to[0]!.toLowerCase())!, [...trail, object.name]);
+  }
 }
 
 /** Resolves names of a roll-up and gives the field the type and size of what it sums. */

@@ -143,6 +143,11 @@ describe('metadata that the local org cannot honour', () => {
     refuses(/Thing__c\.Other__c: refers to the unknown object Other__c/);
   });
 
+  it('is an object that is its own detail', () => {
+    field('Parent__c', '<type>MasterDetail</type><referenceTo>Thing__c</referenceTo>');
+    refuses(/Thing__c: is a detail of itself/);
+  });
+
   it('is a roll-up over something that is no detail', () => {
     field(
       'Count__c',
@@ -174,6 +179,10 @@ describe('metadata that the local org cannot honour', () => {
       '<label>Some</label><fieldPermissions><editable>true</editable><field>Thing__c.Gone__c</field><readable>true</readable></fieldPermissions>',
     );
     refuses(/<fieldPermissions> names the unknown field thing__c\.gone__c/);
+  });
+
+  it('is a source folder that is not there', () => {
+    assert.throws(() => loadMetadata([path.join(dir, 'nowhere')]), /nowhere: the source folder cannot be read/);
   });
 
   it('is a file that is not XML', () => {

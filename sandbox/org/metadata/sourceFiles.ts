@@ -11,6 +11,7 @@ const WITHOUT_EFFECT: ReadonlySet<string> = new Set([
   'app',
   'businessProcess',
   'cls',
+  'cmp',
   'compactLayout',
   'component',
   'connectedApp',
@@ -19,9 +20,10 @@ const WITHOUT_EFFECT: ReadonlySet<string> = new Set([
   'customPermission',
   'dashboard',
   'dashboardFolder',
-  'eca',
+  'design',
   'email',
   'emailFolder',
+  'evt',
   'fieldSet',
   'flexipage',
   'js',
@@ -64,9 +66,18 @@ export interface SourceFile {
  */
 export function findSourceFiles(sourceDirs: string[]): SourceFile[] {
   return sourceDirs.flatMap((dir) => {
-    const names = readdirSync(dir, { recursive: true, encoding: 'utf8' }).sort();
+    const names = listFiles(dir).sort();
     return names.filter((name) => !ignoredFolder(name)).flatMap((name) => sourceFile(path.join(dir, name)));
   });
+}
+
+function listFiles(dir: string): string[] {
+  try {
+    return readdirSync(dir, { recursive: true, encoding: 'utf8' });
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new MetadataError(dir, `the source folder cannot be read (${reason}); name a folder of SFDX source files`);
+  }
 }
 
 function ignoredFolder(name: string): boolean {

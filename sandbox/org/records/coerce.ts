@@ -47,7 +47,7 @@ function wrongType(field: FieldModel, value: unknown): RecordFailure {
 }
 
 function shown(value: unknown): string {
-  if (value instanceof Big) return ` value ${value.toFixed()}`;
+  if (value instanceof Big) return ` value ${value.toString()}`;
   const plain = typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean';
   return plain ? ` value ${value}` : '';
 }
@@ -72,7 +72,7 @@ function coerceNumber(field: FieldModel, value: unknown): Big {
   if (!fitsNumber(field, rounded)) {
     throw fail(
       'NUMBER_OUTSIDE_VALID_RANGE',
-      `${field.label}: value outside of valid range on numeric field: ${rounded.toFixed()}`,
+      `${field.label}: value outside of valid range on numeric field: ${rounded.toString()}`,
       [field.name],
     );
   }

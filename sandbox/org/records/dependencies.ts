@@ -53,8 +53,16 @@ export function addDependencies(plans: Map<string, ObjectPlan>): void {
     );
   }
   for (const plan of plans.values()) {
-    plan.feedsRules = plan.feeds.some(({ parent }) => plans.get(parent)!.rulesOnSummaries);
+    plan.feedsRules = leadsToRules(plans, plan);
   }
+}
+
+/** Whether a change of this object's records reaches, roll-up by roll-up, an object with rules on its roll-ups. */
+function leadsToRules(plans: Map<string, ObjectPlan>, plan: ObjectPlan): boolean {
+  return plan.feeds.some(({ parent }) => {
+    const above = plans.get(parent)!;
+    return above.rulesOnSummaries || leadsToRules(plans, above);
+  });
 }
 
 function watchPath(plans: Map<string, ObjectPlan>, path: FieldPath): void {

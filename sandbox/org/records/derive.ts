@@ -93,9 +93,12 @@ export class Derivation {
     ids.forEach((one) => this.mark(reached, one));
   }
 
-  /** Whether a record waits whose object has rules on its roll-ups, so that they must be checked at once. */
+  /** Whether a waiting record can break a rule on roll-ups, so that it must be computed and checked at once. */
   get mustCheckNow(): boolean {
-    return [...this.waiting].some(([object, ids]) => ids.size > 0 && planOf(this.engine, object).rulesOnSummaries);
+    return [...this.waiting].some(([object, ids]) => {
+      const plan = planOf(this.engine, object);
+      return ids.size > 0 && (plan.rulesOnSummaries || plan.feedsRules);
+    });
   }
 
   /**

@@ -40,7 +40,7 @@ export interface ObjectPlan {
   feeds: Feed[];
   /** Active rules read roll-ups, so a child's save can fail by a rule of this object. */
   rulesOnSummaries: boolean;
-  /** A parent that this object's records feed has rules on its roll-ups. */
+  /** A parent that this object's records feed, or a parent of that one, has rules on its roll-ups. */
   feedsRules: boolean;
   required: FieldModel[];
   references: FieldModel[];
