@@ -1,0 +1,229 @@
+/** A local m3ter, a local org and the agent as a child process, as an operator would have them. */
+import { spawn } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import type { DataSet } from '../../sandbox/data/model.ts';
+import { startM3ter } from '../../sandbox/m3ter/server.ts';
+import type { LocalM3ter } from '../../sandbox/m3ter/server.ts';
+import type { FaultRule } from '../../sandbox/org/rest/faults.ts';
+import { startOrg } from '../../sandbox/org/server.ts';
+import type { LocalOrg, LocalOrgUser } from '../../sandbox/org/server.ts';
+import { queryAll } from '../../sandbox/run/records.ts';
+import type { JsonRecord } from '../../sandbox/run/records.ts';
+import { ROOT, SOURCE_DIRS } from '../../sandbox/run/system.ts';
+import { parseExact, stringifyExact } from '../../sandbox/shared/exactJson.ts';
+
+const AGENT = path.join(ROOT, 'agent/bin/m3ter-bills.mjs');
+const API = '/services/data/v67.0';
+
+/** What `m3ter-bills sync --once --json` says of one integration. */
+export interface IntegrationReport {
+  name: string;
+  billsRead: number;
+  billsSent: number;
+  lineItemsSent: number;
+  skipped: Record<'restricted' | 'notAllowed' | 'accountFilter' | 'notApproved' | 'unchanged', number>;
+  waiting: { missingAccountMapping: number };
+  unmatched: number;
+  failed: Record<string, number>;
+}
+
+export interface Report {
+  integrations: IntegrationReport[];
+  apiCalls: { salesforce: number; m3ter: number };
+}
+
+/** How the agent ended. A process that a signal ended has no code. */
+export interface Ended {
+  code: number | null;
+  signal: NodeJS.Signals | null;
+  stdout: string;
+  stderr: string;
+}
+
+export interface Answer {
+  status: number;
+  body: unknown;
+  headers: Headers;
+}
+
+export interface RunningAgent {
+  process: ChildProcess;
+  ended: Promise<Ended>;
+  /** Resolves once the text shows on stdout or stderr. */
+  says(text: RegExp): Promise<void>;
+}
+
+export type Environment = Record<string, string | undefined>;
+
+export class World {
+  readonly m3ter: LocalM3ter;
+  readonly org: LocalOrg;
+  readonly folder: string;
+  private m3terToken = '';
+
+  private constructor(m3ter: LocalM3ter, org: LocalOrg) {
+    this.m3ter = m3ter;
+    this.org = org;
+    this.folder = mkdtempSync(path.join(os.tmpdir(), 'm3ter-bills-e2e-'));
+  }
+
+  /** Starts both servers on free ports, in memory, with the data set. */
+  static async start(dataSet: DataSet): Promise<World> {
+    const m3ter = await startM3ter({ port: 0, dataSet, rateLimit: false });
+    const org = await startOrg({ port: 0, sourceDirs: SOURCE_DIRS, dataSet });
+    return new World(m3ter, org);
+  }
+
+  async close(): Promise<void> {
+    await this.org.close();
+    await this.m3ter.close();
+    rmSync(this.folder, { recursive: true, force: true });
+  }
+
+  /** The agent's environment; `store` names one of several stores of this world. */
+  environment(more: Environment = {}, store = 'agent'): Environment {
+    return {
+      PATH: process.env['PATH'],
+      HOME: process.env['HOME'],
+      M3TER_BASE_URL: this.m3ter.baseUrl,
+      M3TER_ORG_ID: this.m3ter.orgId,
+      M3TER_API_KEY: this.m3ter.apiKey,
+      M3TER_API_SECRET: this.m3ter.apiSecret,
+      M3TER_REQUESTS_PER_SECOND: '500',
+      SALESFORCE_LOGIN_URL: this.org.instanceUrl,
+      SALESFORCE_CLIENT_ID: this.org.clientId,
+      SALESFORCE_CLIENT_SECRET: this.org.clientSecret,
+      STORE_URL: `pglite://${path.join(this.folder, store)}`,
+      SYNC_INTERVAL_SECONDS: '2',
+      LOG_LEVEL: 'info',
+      ...more,
+    };
+  }
+
+  agent(args: string[], environment: Environment = this.environment()): RunningAgent {
+    return startAgent(args, environment);
+  }
+
+  /** One sweep. Throws when the agent did not print its report. */
+  async sync(more: Environment = {}, store?: string): Promise<Ended & { report: Report }> {
+    const ended = await this.agent(['sync', '--once', '--json'], this.environment(more, store)).ended;
+    if (ended.stdout.trim() === '') {
+      throw new Error(`The agent printed no report and ended with ${ended.code ?? ended.signal}: ${ended.stderr}`);
+    }
+    return { ...ended, report: JSON.parse(ended.stdout) as Report };
+  }
+
+  /** All records of a query as the administrator sees them. */
+  query(soql: string): Promise<JsonRecord[]> {
+    return queryAll(this.org, soql);
+  }
+
+  /** A request to the org's data API as one of its users. */
+  async salesforce(method: string, target: string, body?: unknown, alias: LocalOrgUser['alias'] = 'admin') {
+    const token = this.org.users.find((user) => user.alias === alias)?.accessToken ?? '';
+    return send(method, this.org.instanceUrl + API + target, token, body);
+  }
+
+  /** A request to m3ter's API, below the Organization. Throws on a refusal. */
+  async callM3ter(method: string, target: string, body?: unknown): Promise<unknown> {
+    if (this.m3terToken === '') this.m3terToken = await signInToM3ter(this.m3ter);
+    const url = `${this.m3ter.baseUrl}/organizations/${this.m3ter.orgId}${target}`;
+    return accepted(await send(method, url, this.m3terToken, body), `${method} ${target}`);
+  }
+
+  /** Every resource of a list, over all pages. */
+  async listM3ter<T>(target: string): Promise<T[]> {
+    const found: T[] = [];
+    let next: string | undefined = '';
+    while (next !== undefined) {
+      const joint = target.includes('?') ? '&' : '?';
+      const page = (await this.callM3ter('GET', `${target}${joint}pageSize=100&nextToken=${next}`)) as {
+        data: T[];
+        nextToken?: string;
+      };
+      found.push(...page.data);
+      next = page.nextToken;
+    }
+    return found;
+  }
+
+  /** What a person at m3ter's Console, or late usage, would make happen to a Bill. */
+  async play(action: 'recalculate' | 'approve' | 'delete' | 'late-usage', billId: string): Promise<void> {
+    const url = `${this.m3ter.baseUrl}/sandbox/${action}`;
+    accepted(await send('POST', url, '', { billId }), action);
+  }
+
+  async faults(...rules: FaultRule[]): Promise<void> {
+    accepted(await send('POST', `${this.org.instanceUrl}/sandbox/faults`, '', rules), 'faults');
+  }
+
+  async clearFaults(): Promise<void> {
+    await send('DELETE', `${this.org.instanceUrl}/sandbox/faults`, '');
+  }
+
+  /** What the org counted since it was started. */
+  async stats(): Promise<{ apiRequests: number; routes: Record<string, number> }> {
+    const { body } = await send('GET', `${this.org.instanceUrl}/sandbox/stats`, '');
+    return body as { apiRequests: number; routes: Record<string, number> };
+  }
+}
+
+async function send(method: string, url: string, token: string, body?: unknown): Promise<Answer> {
+  const response = await fetch(url, {
+    method,
+    headers: {
+      ...(token === '' ? {} : { authorization: `Bearer ${token}` }),
+      ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+    },
+    ...(body === undefined ? {} : { body: stringifyExact(body) }),
+  });
+  const text = await response.text();
+  return { status: response.status, body: text === '' ? undefined : parseExact(text), headers: response.headers };
+}
+
+function accepted({ status, body }: Answer, what: string): unknown {
+  if (status >= 300) throw new Error(`${what} answered ${status}: ${JSON.stringify(body)}`);
+  return body;
+}
+
+async function signInToM3ter(m3ter: LocalM3ter): Promise<string> {
+  const basic = Buffer.from(`${m3ter.apiKey}:${m3ter.apiSecret}`).toString('base64');
+  const response = await fetch(`${m3ter.baseUrl}/oauth/token`, {
+    method: 'POST',
+    headers: { authorization: `Basic ${basic}`, 'content-type': 'application/json' },
+    body: JSON.stringify({ grant_type: 'client_credentials' }),
+  });
+  return ((await response.json()) as { access_token: string }).access_token;
+}
+
+function startAgent(args: string[], environment: Environment): RunningAgent {
+  const child = spawn(process.execPath, [AGENT, ...args], { stdio: ['ignore', 'pipe', 'pipe'], env: environment });
+  let stdout = '';
+  let stderr = '';
+  const watchers = new Set<() => void>();
+  child.stdout.on('data', (chunk: Buffer) => {
+    stdout += chunk.toString();
+    watchers.forEach((look) => look());
+  });
+  child.stderr.on('data', (chunk: Buffer) => {
+    stderr += chunk.toString();
+    watchers.forEach((look) => look());
+  });
+  const ended = new Promise<Ended>((resolve, reject) => {
+    child.once('error', reject);
+    child.once('close', (code, signal) => resolve({ code, signal, stdout, stderr }));
+  });
+  const says = (text: RegExp): Promise<void> =>
+    new Promise((resolve, reject) => {
+      const look = (): void => {
+        if (text.test(stdout + stderr)) resolve();
+      };
+      watchers.add(look);
+      look();
+      void ended.then(({ code }) => reject(new Error(`The agent ended with ${code} before ${text}: ${stderr}`)));
+    });
+  return { process: child, ended, says };
+}
