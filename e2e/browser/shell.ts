@@ -16,12 +16,12 @@ export function shellTests(given: () => World): void {
 
   it('moves between tabs without loading the page again, and moves focus to the new page', async () => {
     const { page, close } = await visit(given(), BILLS_TAB);
-    await page.evaluate(() => Object.assign(window, { sameDocument: true }));
+    await page.evaluate(() => Object.assign(globalThis, { sameDocument: true }));
     await page.getByRole('link', { name: 'Integrations' }).click();
     await page.locator('c-integrations-home').waitFor();
     assert.equal(await page.title(), 'Integrations | m3ter Bills');
-    assert.equal(await page.evaluate(() => document.activeElement?.tagName), 'MAIN');
-    assert.equal(await page.evaluate(() => 'sameDocument' in window), true);
+    await page.locator('main:focus').waitFor();
+    assert.equal(await page.evaluate(() => 'sameDocument' in globalThis), true);
     await page.goBack();
     await page.locator('c-bill-list').waitFor();
     await page.goForward();
@@ -79,7 +79,7 @@ export function shellTests(given: () => World): void {
     await page.locator('c-bill-list').waitFor();
     await page.keyboard.press('Tab');
     await page.keyboard.press('Enter');
-    assert.equal(await page.evaluate(() => document.activeElement?.tagName), 'MAIN');
+    await page.locator('main:focus').waitFor();
     await close();
   });
 }

@@ -12,6 +12,8 @@ import { startWorkbench } from '../../sandbox/workbench/server.ts';
 import { launchBrowser } from '../../scripts/browser.ts';
 import { seedBills } from './seed.ts';
 
+const PATIENCE_MS = 15_000;
+
 export type User = 'admin' | 'finance' | 'viewer';
 
 export interface World {
@@ -62,7 +64,7 @@ export async function visit(world: World, path: string, user: User = 'admin', wi
   });
   await context.addCookies([{ name: 'workbench-user', value: user, url: world.url }]);
   const page = await context.newPage();
-  page.setDefaultTimeout(15_000);
+  page.setDefaultTimeout(PATIENCE_MS);
   const problems: string[] = [];
   page.on('pageerror', (error) => problems.push(error.message));
   page.on('console', (message) => {
@@ -75,9 +77,22 @@ export async function visit(world: World, path: string, user: User = 'admin', wi
   return { page, problems, close: () => context.close() };
 }
 
+/** Repeats a check until it passes, and fails with its last failure after 15 s. */
+export async function eventually(check: () => Promise<void>): Promise<void> {
+  const deadline = performance.now() + PATIENCE_MS;
+  for (;;) {
+    try {
+      return await check();
+    } catch (error) {
+      if (performance.now() > deadline) throw error;
+      await new Promise((resolve) => setTimeout(resolve, 50));
+    }
+  }
+}
+
 /** Whether the page itself scrolls sideways, which nobody should have to do at 320 px (WCAG 1.4.10). */
 export const scrollsSideways = (page: Page): Promise<boolean> =>
-  page.evaluate(() => document.documentElement.scrollWidth > document.documentElement.clientWidth);
+  page.locator('html').evaluate((html) => html.scrollWidth > html.clientWidth);
 
 /** Fails with the rules and elements when axe finds anything. */
 export async function assertAccessible(page: Page): Promise<void> {

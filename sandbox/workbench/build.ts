@@ -9,6 +9,8 @@ import { readLabels, readShellMetadata } from './metadata.ts';
 export interface WorkbenchBuild {
   /** Folder with the base components' modules and the icon sprites. */
   vendorDir: string;
+  /** Where the app expects that folder; another build has another address. */
+  vendorUrl: string;
   /** Whether the base components were built anew, which takes some ten seconds. */
   vendorBuilt: boolean;
   app: { code: string; map: string };
@@ -26,8 +28,9 @@ export async function buildWorkbench({ sourceDirs, cacheDir }: BuildOptions): Pr
   const metadata = readShellMetadata(sourceDirs);
   const names = usedBaseComponents([...sourceDirs, BROWSER_DIR]);
   const vendor = await buildVendor(cacheDir ?? path.join(ROOT, '.sandbox/workbench'), names);
-  const app = await buildApp(sourceDirs, metadata, readLabels(sourceDirs), vendor.modules);
-  return { vendorDir: vendor.dir, vendorBuilt: vendor.built, app };
+  const vendorUrl = `/workbench/${path.basename(vendor.dir)}`;
+  const app = await buildApp(sourceDirs, metadata, readLabels(sourceDirs), vendor.modules, vendorUrl);
+  return { vendorUrl, vendorDir: vendor.dir, vendorBuilt: vendor.built, app };
 }
 
 /** The base components that templates use as tags and modules import, by module name, sorted. */

@@ -80,9 +80,13 @@ describe('the workbench server', () => {
 
   it('serves the base components and SLDS that the app imports', async () => {
     const script = await (await fetch(`${workbench.url}/workbench/app.js`)).text();
-    const imports = [...script.matchAll(/from ?'(\/workbench\/vendor[^']+)'/g)].map(([, url]) => url);
+    const imports = [...script.matchAll(/from ?'(\/workbench\/vendor[^']+)'/g)].map(([, url = '']) => url);
     assert.ok(imports.length > 3);
-    for (const url of [...imports, '/workbench/vendor/icons/utility.svg', '/slds/slds2.cosmos.css']) {
+    for (const url of [
+      ...imports,
+      imports[0]?.replace('lwc.js', 'icons/utility.svg') ?? '',
+      '/slds/slds2.cosmos.css',
+    ]) {
       assert.equal((await fetch(workbench.url + url)).status, 200, url);
     }
   });

@@ -82,7 +82,12 @@ export async function startWorkbench(options: WorkbenchOptions): Promise<Workben
 }
 
 async function serveFiles(app: FastifyInstance, build: WorkbenchBuild): Promise<void> {
-  await app.register(fastifyStatic, { root: build.vendorDir, prefix: '/workbench/vendor/' });
+  await app.register(fastifyStatic, {
+    root: build.vendorDir,
+    prefix: `${build.vendorUrl}/`,
+    immutable: true,
+    maxAge: '30d',
+  });
   await app.register(fastifyStatic, { root: SLDS_DIR, prefix: '/slds/', decorateReply: false });
   app.get('/workbench/app.js', (_request, reply) =>
     reply.type('text/javascript').header('SourceMap', '/workbench/app.js.map').send(build.app.code),

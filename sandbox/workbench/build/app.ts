@@ -16,20 +16,18 @@ import {
 } from './plugins.ts';
 import type { VendorModules } from './vendor.ts';
 
-/** Where the server serves the first stage. */
-export const VENDOR_URL = '/workbench/vendor';
-
 export interface AppScript {
   code: string;
   map: string;
 }
 
-/** Bundles the app. Throws on unresolved imports and on every error of the LWC compiler, naming the file. */
+/** Bundles the app, whose base components are at `vendorUrl`. Throws on unresolved imports and on every error of the LWC compiler, naming the file. */
 export async function buildApp(
   sourceDirs: string[],
   metadata: ShellMetadata,
   labels: Map<string, string>,
   vendor: VendorModules,
+  vendorUrl: string,
 ): Promise<AppScript> {
   const bundles = findBundles(sourceDirs);
   const modules = [
@@ -57,7 +55,7 @@ export async function buildApp(
     format: 'es',
     sourcemap: 'hidden',
     inlineDynamicImports: true,
-    paths: Object.fromEntries([...vendor].map(([name, file]) => [name, `${VENDOR_URL}/${file}`])),
+    paths: Object.fromEntries([...vendor].map(([name, file]) => [name, `${vendorUrl}/${file}`])),
   });
   await build.close();
   return { code: output[0].code, map: output[0].map?.toString() ?? '' };

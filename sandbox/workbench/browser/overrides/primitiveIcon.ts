@@ -5,6 +5,6 @@ import PrimitiveIcon from '../../../../node_modules/lightning-base-components/sr
 export default class SpriteIcon extends PrimitiveIcon {
   override get href(): string {
     if (this.src || !this.category) return super.href;
-    return `/workbench/vendor/icons/${this.category}.svg#${this.name}`;
+    return new URL(`../icons/${this.category}.svg#${this.name}`, import.meta.url).href;
   }
 }

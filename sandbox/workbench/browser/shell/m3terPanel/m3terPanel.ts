@@ -25,9 +25,9 @@ export default class M3terPanel extends LightningElement {
   @api recordId?: string;
   @api objectApiName?: string;
   isOpen = false;
-  isBusy = false;
   problem = '';
   activities: Activity[] = [];
+  private isBusy = false;
   private lastKey = 0;
   private stopListening?: () => void;
 
@@ -85,6 +85,8 @@ export default class M3terPanel extends LightningElement {
   }
 
   private async play(work: () => Promise<Played[]>): Promise<void> {
+    // The buttons stay enabled: a disabled button would lose the focus that is on it.
+    if (this.isBusy) return;
     this.isBusy = true;
     this.problem = '';
     const since = new Date().toISOString();
