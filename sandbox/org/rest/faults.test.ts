@@ -56,6 +56,24 @@ describe('faults', () => {
     assert.equal((await client.send('GET', 'limits', undefined, 'viewer')).status, 401);
   });
 
+  it('refuses a locked row: all of a composite, for the sake of its first subrequest', async () => {
+    await client.send('POST', '/sandbox/faults', { match: {}, times: 2, fault: { kind: 'rowLock' } });
+    const url = '/services/data/v67.0/sobjects/Bill__c/M3ter_Bill_Id__c/';
+    const compositeRequest = ['one', 'two'].map((id) => ({
+      method: 'PATCH',
+      url: url + id,
+      referenceId: id,
+      body: billFields(id),
+    }));
+    const { status, body } = await client.send('POST', 'composite', { allOrNone: true, compositeRequest });
+    const { compositeResponse } = body as { compositeResponse: Array<{ referenceId: string; body: unknown }> };
+    assert.deepEqual([status, compositeResponse.map(({ referenceId }) => referenceId)], [200, ['one', 'two']]);
+    assert.match(JSON.stringify(compositeResponse[0]?.body), /UNABLE_TO_LOCK_ROW/);
+    assert.match(JSON.stringify(compositeResponse[1]?.body), /PROCESSING_HALTED/);
+    assert.equal((await client.send('PATCH', url + 'one', billFields('one'))).status, 400);
+    assert.equal((await bills('one')) + (await bills('two')), 0);
+  });
+
   it('delays an answer and refuses rules it cannot play', async () => {
     await client.send('POST', '/sandbox/faults', [{ match: {}, times: 1, fault: { kind: 'latency', ms: 5 } }]);
     assert.equal((await client.send('GET', 'limits')).status, 200);

@@ -5,14 +5,16 @@ import type { Sessions } from '../auth/sessions.ts';
 
 /**
  * A fault to play: `status` answers without doing anything, `latency` waits first, `dropBefore` and `dropAfterCommit`
- * close the connection without an answer before or after the work is done, `expireSession` ends the caller's session.
+ * close the connection without an answer before or after the work is done, `expireSession` ends the caller's session,
+ * `rowLock` refuses with UNABLE_TO_LOCK_ROW, of a composite its first subrequest.
  */
 export type Fault =
   | { kind: 'status'; status: number; body?: unknown }
   | { kind: 'latency'; ms: number }
   | { kind: 'dropBefore' }
   | { kind: 'dropAfterCommit' }
-  | { kind: 'expireSession' };
+  | { kind: 'expireSession' }
+  | { kind: 'rowLock' };
 
 export interface FaultRule {
   /** Which requests: by method, and by a text that the path contains. Empty: all below /services/. */
@@ -47,11 +49,16 @@ export class Faults {
 export function registerFaults(app: FastifyInstance, sessions: Sessions): void {
   const faults = new Faults();
   const dropped = new WeakSet<FastifyRequest>();
+  const locked = new WeakSet<FastifyRequest>();
   app.addHook('onRequest', async (request, reply) => {
     const path = request.url.split('?')[0] ?? '';
     const fault = path.startsWith('/services/') ? faults.take(request.method, path) : undefined;
     if (fault?.kind === 'dropAfterCommit') dropped.add(request);
+    else if (fault?.kind === 'rowLock') locked.add(request);
     else if (fault) await play(fault, request, reply, sessions);
+  });
+  app.addHook('preHandler', async (request, reply) => {
+    if (locked.has(request)) await refuseLocked(request, reply);
   });
   app.addHook('onSend', async (request, reply, payload) => {
     if (dropped.has(request)) reply.raw.destroy();
@@ -84,6 +91,24 @@ async function play(fault: Fault, request: FastifyRequest, reply: FastifyReply, 
   }
 }
 
+const ROW_LOCK = [
+  { errorCode: 'UNABLE_TO_LOCK_ROW', message: 'unable to obtain exclusive access to this record', fields: [] },
+];
+const HALTED = [{ errorCode: 'PROCESSING_HALTED', message: 'The transaction was rolled back.' }];
+
+/** Only the first subrequest of a composite met the lock; the others came to nothing with it. */
+function refuseLocked({ body }: FastifyRequest, reply: FastifyReply): FastifyReply {
+  const { compositeRequest } = (body ?? {}) as { compositeRequest?: Array<{ referenceId: string }> };
+  if (compositeRequest === undefined) return reply.code(400).send(ROW_LOCK);
+  const compositeResponse = compositeRequest.map(({ referenceId }, index) => ({
+    body: index === 0 ? ROW_LOCK : HALTED,
+    httpHeaders: {},
+    httpStatusCode: 400,
+    referenceId,
+  }));
+  return reply.send({ compositeResponse });
+}
+
 function isRule(value: unknown): value is FaultRule {
   const { match, times, fault } = (value ?? {}) as { match?: unknown; times?: unknown; fault?: object };
   return (
@@ -97,5 +122,5 @@ function isRule(value: unknown): value is FaultRule {
 function isFault({ kind, status, ms }: { kind?: unknown; status?: unknown; ms?: unknown }): boolean {
   if (kind === 'status') return typeof status === 'number';
   if (kind === 'latency') return typeof ms === 'number';
-  return kind === 'dropBefore' || kind === 'dropAfterCommit' || kind === 'expireSession';
+  return ['dropBefore', 'dropAfterCommit', 'expireSession', 'rowLock'].includes(String(kind));
 }
