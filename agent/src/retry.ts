@@ -9,17 +9,19 @@ export interface RetryPolicy {
   delayOf(error: Error, attempt: number): number | undefined;
 }
 
-/** Runs `work` again while the policy says so, and throws the last error. */
+/**
+ * Runs `work` again while the policy says so, and throws the last error. An attempt under way always gets to its end,
+ * so that the answer of a write is never thrown away; the runtime's sleep is what an abort ends.
+ */
 export function withRetries<T>(
   work: () => Promise<T>,
   policy: RetryPolicy,
-  runtime: Pick<Runtime, 'sleep' | 'signal'>,
+  runtime: Pick<Runtime, 'sleep'>,
 ): Promise<T> {
   return pRetry(work, {
     retries: policy.retries,
     // The policy waits in onFailedAttempt, with the runtime's clock: p-retry itself adds nothing.
     minTimeout: 0,
-    signal: runtime.signal,
     onFailedAttempt: async ({ error, attemptNumber, retriesLeft }) => {
       const delay = retriesLeft > 0 ? policy.delayOf(error, attemptNumber) : undefined;
       if (delay === undefined) throw asError(error);

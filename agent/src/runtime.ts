@@ -10,12 +10,12 @@ export interface Logger {
 
 /** What the library takes from the outside world, so that tests can stand in for it. */
 export interface Runtime {
-  now(): Date;
+  readonly now: () => Date;
   /** From 0 up to 1. */
-  random(): number;
-  newId(): string;
+  readonly random: () => number;
+  readonly newId: () => string;
   /** Waits; rejects with the signal's reason as soon as `signal` aborts. */
-  sleep(milliseconds: number): Promise<void>;
+  readonly sleep: (milliseconds: number) => Promise<void>;
   /** Aborts when the process has to stop: no new work is begun then. */
   readonly signal: AbortSignal;
   readonly logger: Logger;

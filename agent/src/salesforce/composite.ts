@@ -131,8 +131,14 @@ export function upsertOne(
   record: SalesforceRecord,
 ): Subrequest {
   const { [externalId]: value, ...fields } = record;
-  const path = `/sobjects/${object}/${externalId}/${encodeURIComponent(String(value))}`;
+  const path = `/sobjects/${object}/${externalId}/${encodeURIComponent(keyText(value))}`;
   return { method: 'PATCH', referenceId, path, body: fields };
+}
+
+/** The text of an external id. */
+export function keyText(value: SalesforceRecord[string] | undefined): string {
+  if (typeof value === 'string') return value;
+  throw new TypeError('A record without its external id cannot be written. Map it first.');
 }
 
 export function deleteCollection(referenceId: string, ids: readonly string[]): Subrequest {

@@ -73,8 +73,8 @@ export async function sendGraphs(
 /** Only a reference makes one part wait for another, so lines and Run name the Bill by the header's answer. */
 function graphRequests(item: WriteItem, { bill, lineItem, run }: Names): Subrequest[] {
   const ofBill = (record: SalesforceRecord, parent: string, lookup: string): SalesforceRecord => {
-    const { [parent]: _parent, ...fields } = record;
-    return { ...fields, [lookup]: '@{bill.id}' };
+    const fields = Object.entries(record).filter(([name]) => name !== parent);
+    return { ...Object.fromEntries(fields), [lookup]: '@{bill.id}' };
   };
   return [
     upsertOne('bill', bill.object, bill.M3ter_Bill_Id__c, item.header),

@@ -1,7 +1,7 @@
 import type { Names } from '../rules/names.ts';
 import { PACK_LIMITS, type Pack, type PackItem, type Phase } from '../rules/packing.ts';
 import type { SalesforceRecord } from '../rules/records.ts';
-import { deleteCollection, upsertCollection, upsertOne, type Subrequest } from './composite.ts';
+import { deleteCollection, keyText, upsertCollection, upsertOne, type Subrequest } from './composite.ts';
 
 /** A Bill to write: header with hash, lines, and its child Run, whose Bill exists once the header is written. */
 export interface WriteItem extends PackItem {
@@ -98,5 +98,5 @@ function staleOperation(stale: readonly Owned<string>[], index: number): Operati
 }
 
 export function lineKey(record: SalesforceRecord, keyField: string): string {
-  return String(record[keyField]);
+  return keyText(record[keyField]);
 }

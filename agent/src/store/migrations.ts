@@ -30,7 +30,7 @@ const MIGRATIONS: readonly { readonly name: string; readonly sql: string }[] = [
         PRIMARY KEY (integration_id, bill_id)
       );
       CREATE TABLE written_events (event_key text PRIMARY KEY, digest text NOT NULL);
-      CREATE TABLE open_runs (run_key text PRIMARY KEY, integration_id text NOT NULL);
+      CREATE TABLE open_runs (run_key text PRIMARY KEY, integration_id text NOT NULL, trigger text NOT NULL);
       CREATE TABLE sweeps (
         id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
         started_at timestamptz NOT NULL,

@@ -2,6 +2,7 @@ import { mkdirSync } from 'node:fs';
 import path from 'node:path';
 import { PGlite } from '@electric-sql/pglite';
 import { SetupError } from '../errors.ts';
+import type { RunTrigger } from '../rules/records.ts';
 import { lockStore, type StoreLock } from './lock.ts';
 import { migrate } from './migrations.ts';
 
@@ -17,7 +18,7 @@ export interface StoredBill {
   readonly linesKnown: boolean;
 }
 
-export type BillStatus = 'sent' | 'waiting' | 'failed';
+export type BillStatus = 'sent' | 'skipped' | 'waiting' | 'failed';
 
 /** What an integration last decided about a Bill. */
 export interface BillState {
@@ -27,7 +28,7 @@ export interface BillState {
   readonly rulesHash: string;
   /** Sent to an Account; a Bill without one is looked at again in every sweep. */
   readonly isMatched: boolean;
-  /** Of `failed`: why. */
+  /** Of `skipped` and `failed`: why. */
   readonly code: string | null;
   readonly decidedAt: Date;
 }
@@ -35,6 +36,7 @@ export interface BillState {
 export interface OpenRun {
   readonly runKey: string;
   readonly integrationId: string;
+  readonly trigger: RunTrigger;
 }
 
 export interface SweepRecord {
@@ -113,8 +115,8 @@ export class Store {
     );
   }
 
-  /** How many Bills an integration has sent. */
-  async sentCount(integrationIds: readonly string[]): Promise<number> {
+  /** How many Bills these integrations have decided about. */
+  async knownCount(integrationIds: readonly string[]): Promise<number> {
     const { rows } = await this.database.query<{ count: number }>(
       `SELECT count(*)::int AS count FROM bill_states WHERE integration_id = ANY($1)`,
       [integrationIds],
@@ -205,15 +207,16 @@ export class Store {
     );
   }
 
-  async openRuns(): Promise<OpenRun[]> {
+  async openRuns(integrationId: string): Promise<OpenRun[]> {
     const { rows } = await this.database.query<OpenRun>(
-      'SELECT run_key AS "runKey", integration_id AS "integrationId" FROM open_runs',
+      'SELECT run_key AS "runKey", integration_id AS "integrationId", trigger FROM open_runs WHERE integration_id = $1',
+      [integrationId],
     );
     return rows;
   }
 
-  async saveOpenRun({ runKey, integrationId }: OpenRun): Promise<void> {
-    await this.database.query('INSERT INTO open_runs VALUES ($1, $2)', [runKey, integrationId]);
+  async saveOpenRun({ runKey, integrationId, trigger }: OpenRun): Promise<void> {
+    await this.database.query('INSERT INTO open_runs VALUES ($1, $2, $3)', [runKey, integrationId, trigger]);
   }
 
   async closeRuns(runKeys: readonly string[]): Promise<void> {
