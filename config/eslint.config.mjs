@@ -5,7 +5,7 @@ import tseslint from 'typescript-eslint';
 import globals from 'globals';
 
 const root = path.resolve(import.meta.dirname, '..');
-const unusedVars = ['error', { argsIgnorePattern: '^_' }];
+const unusedVars = ['error', { argsIgnorePattern: '^_', ignoreRestSiblings: true }];
 
 export default defineConfig([
   globalIgnores([

@@ -18,7 +18,7 @@ export async function queryAll(org: LocalOrg, soql: string): Promise<JsonRecord[
   let next: unknown = `/services/data/v67.0/query?q=${encodeURIComponent(soql)}`;
   while (typeof next === 'string') {
     const page: JsonRecord = await getJson(org.instanceUrl + next, org.accessToken);
-    for (const { attributes: _attributes, ...fields } of page['records'] as JsonRecord[]) records.push(fields);
+    for (const { attributes, ...fields } of page['records'] as JsonRecord[]) records.push(fields);
     next = page['nextRecordsUrl'];
   }
   return records;
@@ -46,12 +46,17 @@ export async function listBills(m3ter: LocalM3ter): Promise<JsonRecord[]> {
   return bills;
 }
 
+/** An amount as `parseExact` gives it; an empty one counts as nothing. */
+function decimalOf(amount: unknown): Big {
+  return amount instanceof Big || typeof amount === 'number' ? new Big(amount) : new Big(0);
+}
+
 /** Exact sums by currency, as decimal text. */
 export function sumByCurrency(rows: Array<{ currency: unknown; amount: unknown }>): Record<string, string> {
   const sums = new Map<string, Big>();
   for (const { currency, amount } of rows) {
     const key = String(currency);
-    sums.set(key, (sums.get(key) ?? new Big(0)).plus(String(amount ?? 0)));
+    sums.set(key, (sums.get(key) ?? new Big(0)).plus(decimalOf(amount)));
   }
   return Object.fromEntries([...sums].map(([currency, sum]) => [currency, sum.toFixed()]));
 }
