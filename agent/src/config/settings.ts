@@ -18,7 +18,7 @@ export const SettingsSchema = Type.Object(
     syncIntervalSeconds: count(1, 86_400),
     m3terRequestsPerSecond: count(1, 50),
     salesforceConcurrency: count(1, 10),
-    logLevel: Type.Union(LOG_LEVELS.map((level) => Type.Literal(level))),
+    logLevel: Type.Enum(LOG_LEVELS),
   },
   { additionalProperties: false },
 );
