@@ -21,7 +21,7 @@ export interface World {
   org: LocalOrg;
   dataSet: DataSet;
   browser: Browser;
-  close(): Promise<void>;
+  close: () => Promise<void>;
 }
 
 export async function startWorld(): Promise<World> {
@@ -50,7 +50,7 @@ export interface Visit {
   page: Page;
   /** Errors in the console, failed requests, uncaught exceptions. */
   problems: string[];
-  close(): Promise<void>;
+  close: () => Promise<void>;
 }
 
 /** Opens a page in a fresh session. Times are shown in UTC. */
