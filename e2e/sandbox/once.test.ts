@@ -4,7 +4,6 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { after, before, describe, it } from 'node:test';
-import Big from 'big.js';
 import { DEMO_SEED, generateDataSet } from '../../sandbox/data/generate.ts';
 
 const ROOT = path.resolve(import.meta.dirname, '../..');
@@ -69,13 +68,8 @@ describe('npm run sandbox -- --once', () => {
   });
 
   it('agrees on the totals of each currency to the scale of the field', () => {
-    const { m3ter, salesforce } = report.totals;
-    assert.deepEqual(Object.keys(salesforce).sort(), Object.keys(m3ter).sort());
-    assert.ok(Object.keys(m3ter).length > 1);
-    for (const [currency, total] of Object.entries(m3ter)) {
-      const difference = new Big(total).minus(salesforce[currency] ?? 0).abs();
-      assert.ok(difference.lt('0.01'), `${currency}: m3ter ${total}, Salesforce ${salesforce[currency]}`);
-    }
+    assert.ok(Object.keys(report.totals.m3ter).length > 1);
+    assert.deepEqual(report.totals.salesforce, report.totals.m3ter);
   });
 
   it('writes each Bill complete: the expected and the written number of Line Items agree', () => {

@@ -3,7 +3,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { stringifyExact } from '../shared/exactJson.ts';
 import { ended, spawnAgent } from './agentProcess.ts';
-import { listBills, queryAll, sumByCurrency } from './records.ts';
+import { describeFields, listBills, queryAll, sumByCurrency } from './records.ts';
 import { startSystem } from './system.ts';
 import type { LocalSystem } from './system.ts';
 import type { SandboxSettings } from './settings.ts';
@@ -57,12 +57,17 @@ const line = (sums: Record<string, string>): string =>
 
 async function totalsOfSentBills({ m3ter, org }: LocalSystem) {
   const sent = await queryAll(org, 'SELECT M3ter_Bill_Id__c, Currency_Code__c, Bill_Total__c FROM Bill__c');
+  const scale = (await describeFields(org, 'Bill__c')).find(({ name }) => name === 'Bill_Total__c')?.scale ?? 0;
   const ids = new Set(sent.map((record) => record['M3ter_Bill_Id__c']));
   const bills = (await listBills(m3ter)).filter((bill) => ids.has(bill['id']));
   return {
-    m3ter: sumByCurrency(bills.map((bill) => ({ currency: bill['currency'], amount: bill['billTotal'] }))),
+    m3ter: sumByCurrency(
+      bills.map((bill) => ({ currency: bill['currency'], amount: bill['billTotal'] })),
+      scale,
+    ),
     salesforce: sumByCurrency(
       sent.map((record) => ({ currency: record['Currency_Code__c'], amount: record['Bill_Total__c'] })),
+      scale,
     ),
   };
 }
@@ -71,20 +76,10 @@ async function totalsOfSentBills({ m3ter, org }: LocalSystem) {
 async function dump({ org }: LocalSystem, folder: string): Promise<void> {
   mkdirSync(folder, { recursive: true });
   const write = async (file: string, object: string, order: string): Promise<void> => {
-    const records = await queryAll(
-      org,
-      `SELECT ${(await fieldNames(org, object)).join(', ')} FROM ${object} ORDER BY ${order}`,
-    );
+    const fields = (await describeFields(org, object)).map(({ name }) => name).join(', ');
+    const records = await queryAll(org, `SELECT ${fields} FROM ${object} ORDER BY ${order}`);
     writeFileSync(path.join(folder, file), records.map((record) => `${stringifyExact(record)}\n`).join(''));
   };
   await write('bills.ndjson', 'Bill__c', 'M3ter_Bill_Id__c');
   await write('line-items.ndjson', 'Bill_Line_Item__c', 'Bill__c, Position__c');
-}
-
-async function fieldNames(org: LocalSystem['org'], object: string): Promise<string[]> {
-  const response = await fetch(`${org.instanceUrl}/services/data/v67.0/sobjects/${object}/describe`, {
-    headers: { authorization: `Bearer ${org.accessToken}` },
-  });
-  const { fields } = (await response.json()) as { fields: Array<{ name: string }> };
-  return fields.map(({ name }) => name);
 }

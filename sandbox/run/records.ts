@@ -51,12 +51,30 @@ function decimalOf(amount: unknown): Big {
   return amount instanceof Big || typeof amount === 'number' ? new Big(amount) : new Big(0);
 }
 
-/** Exact sums by currency, as decimal text. */
-export function sumByCurrency(rows: Array<{ currency: unknown; amount: unknown }>): Record<string, string> {
+/**
+ * Sums by currency as decimal text; each amount first takes the scale of the field that holds it in Salesforce, by the
+ * agent's rounding (half-even), so that equal Bills give equal sums.
+ */
+export function sumByCurrency(
+  rows: Array<{ currency: unknown; amount: unknown }>,
+  scale: number,
+): Record<string, string> {
   const sums = new Map<string, Big>();
   for (const { currency, amount } of rows) {
     const key = String(currency);
-    sums.set(key, (sums.get(key) ?? new Big(0)).plus(decimalOf(amount)));
+    sums.set(key, (sums.get(key) ?? new Big(0)).plus(decimalOf(amount).round(scale, Big.roundHalfEven)));
   }
-  return Object.fromEntries([...sums].map(([currency, sum]) => [currency, sum.toFixed()]));
+  return Object.fromEntries([...sums].map(([currency, sum]) => [currency, sum.toFixed(scale)]));
+}
+
+export interface DescribedField {
+  name: string;
+  /** Digits after the point, of number fields. */
+  scale: number;
+}
+
+/** The fields of an object, as the org's administrator sees them. */
+export async function describeFields(org: LocalOrg, object: string): Promise<DescribedField[]> {
+  const path = `/services/data/v67.0/sobjects/${object}/describe`;
+  return (await getJson(org.instanceUrl + path, org.accessToken))['fields'] as DescribedField[];
 }
