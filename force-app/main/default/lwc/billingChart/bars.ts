@@ -21,7 +21,7 @@ export function bars(amounts: readonly Decimal[]): { bars: Bar[]; baseline: numb
   const highest = Math.max(0, ...sizes);
   const lowest = Math.min(0, ...sizes);
   const unit = highest > lowest ? HEIGHT / (highest - lowest) : 0;
-  const baseline = highest * unit;
+  const baseline = highest > lowest ? highest * unit : HEIGHT;
   const step = WIDTH / Math.max(1, sizes.length);
   const drawn = amounts.map((amount, index) => {
     const size = Math.abs(sizes[index] ?? 0) * unit;

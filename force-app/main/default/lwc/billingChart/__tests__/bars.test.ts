@@ -28,7 +28,8 @@ describe('the bars of a chart', () => {
     expect(drawn[2]!.x + drawn[2]!.width).toBeLessThan(WIDTH);
   });
 
-  it('draw nothing of nothing', () => {
+  it('draw nothing of nothing, above a baseline at the foot', () => {
+    expect(bars(amounts(0, 0)).baseline).toBe(HEIGHT);
     expect(bars(amounts(0, 0)).bars.map(({ height }) => height)).toEqual([0, 0]);
     expect(bars([]).bars).toEqual([]);
   });
