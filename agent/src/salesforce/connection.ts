@@ -26,6 +26,12 @@ export interface SalesforceOptions {
   readonly retries?: number;
 }
 
+interface Session {
+  readonly connection: Connection;
+  /** 18 characters. */
+  readonly orgId: string;
+}
+
 export type Method = 'GET' | 'POST' | 'PATCH' | 'DELETE';
 
 const API_VERSION = '67.0';
@@ -45,8 +51,8 @@ export class SalesforceConnection {
   private readonly options: SalesforceOptions;
   private readonly runtime: Runtime;
   private readonly queue: PQueue;
-  private session: Connection | undefined;
-  private signingIn: Promise<Connection> | undefined;
+  private session: Session | undefined;
+  private signingIn: Promise<Session> | undefined;
   private calls = 0;
 
   constructor(options: SalesforceOptions, runtime: Runtime) {
@@ -62,7 +68,7 @@ export class SalesforceConnection {
 
   /** What Salesforce last said about the day's allowance. */
   get usage(): { readonly used: number; readonly limit: number } | undefined {
-    return this.session?.limitInfo.apiUsage;
+    return this.session?.connection.limitInfo.apiUsage;
   }
 
   /**
@@ -71,8 +77,7 @@ export class SalesforceConnection {
    * @throws {SalesforceAuthenticationError} when the org refuses the credentials
    */
   async orgId(): Promise<string> {
-    const session = await withRetries(() => this.signedIn(), this.retryPolicy(), this.runtime);
-    return session.userInfo?.organizationId ?? '';
+    return (await this.retrying(() => this.signedIn())).orgId;
   }
 
   /**
@@ -83,23 +88,18 @@ export class SalesforceConnection {
    */
   request(method: Method, path: string, body?: unknown): Promise<unknown> {
     const text = body === undefined ? undefined : stringifyExact(body);
-    return withRetries(
-      () => this.queue.add(() => this.sendSignedIn(method, path, text)),
-      this.retryPolicy(),
-      this.runtime,
-    );
+    return this.retrying(() => this.queue.add(() => this.sendSignedIn(method, path, text)));
   }
 
-  private retryPolicy() {
-    return {
-      retries: this.options.retries ?? RETRIES,
-      delayOf: (error: Error, attempt: number): number | undefined => {
-        if (error instanceof SalesforceLimitError) return error.isConcurrency ? CONCURRENCY_BACKOFF_MS : undefined;
-        const isTransient = error instanceof SalesforceError && error.errorClass === 'transient';
-        if (isTransient && error.code === 'TIMEOUT' && attempt > 1) return undefined;
-        return isTransient ? jitter(this.runtime.random, attempt, BACKOFF.base, BACKOFF.most) : undefined;
-      },
+  /** Does `work` again after a while as long as it throws an error that passes. */
+  retrying<T>(work: () => Promise<T>): Promise<T> {
+    const delayOf = (error: Error, attempt: number): number | undefined => {
+      if (error instanceof SalesforceLimitError) return error.isConcurrency ? CONCURRENCY_BACKOFF_MS : undefined;
+      const isTransient = error instanceof SalesforceError && error.errorClass === 'transient';
+      if (isTransient && error.code === 'TIMEOUT' && attempt > 1) return undefined;
+      return isTransient ? jitter(this.runtime.random, attempt, BACKOFF.base, BACKOFF.most) : undefined;
     };
+    return withRetries(work, { retries: this.options.retries ?? RETRIES, delayOf }, this.runtime);
   }
 
   /** Signs in again once when the session is over; a fresh session that is refused too is an error. */
@@ -121,33 +121,36 @@ export class SalesforceConnection {
     }
   }
 
-  private signedIn(): Promise<Connection> {
+  private signedIn(): Promise<Session> {
     if (this.session) return Promise.resolve(this.session);
     this.signingIn ??= this.signIn().finally(() => (this.signingIn = undefined));
     return this.signingIn;
   }
 
-  private async signIn(): Promise<Connection> {
+  private async signIn(): Promise<Session> {
     const { loginUrl, credentials } = this.options;
     const { clientId } = credentials;
     const clientSecret = credentials.kind === 'clientCredentials' ? credentials.clientSecret : undefined;
-    const session = new jsforce.Connection({
+    const signIn = new jsforce.Connection({
       version: API_VERSION,
       loginUrl,
       oauth2: { loginUrl, clientId, ...(clientSecret === undefined ? {} : { clientSecret }) },
     });
     const parameters = tokenParameters(credentials, loginUrl, this.runtime.now());
     try {
-      await this.inTime(session.authorize(parameters));
+      await this.inTime(signIn.authorize(parameters));
     } catch (error) {
       throw signInError(error, loginUrl);
     }
-    const origin = salesforceOrigin(session.instanceUrl, 'The instance URL of the org,');
+    const origin = salesforceOrigin(signIn.instanceUrl, 'The instance URL of the org,');
     if (isLocal(new URL(origin)) && !isLocal(new URL(loginUrl))) {
       throw new SalesforceSetupError(`Salesforce named ${origin} as the org's address. Check SALESFORCE_LOGIN_URL.`);
     }
-    this.session = session;
-    return session;
+    // A connection that knows no OAuth client does not try to renew its session by itself.
+    const accessToken = signIn.accessToken ?? '';
+    const connection = new jsforce.Connection({ version: API_VERSION, instanceUrl: origin, accessToken });
+    this.session = { connection, orgId: signIn.userInfo?.organizationId ?? '' };
+    return this.session;
   }
 
   /** jsforce cannot time a sign-in out. */
@@ -159,11 +162,16 @@ export class SalesforceConnection {
     });
   }
 
-  private async send(session: Connection, method: Method, path: string, body: string | undefined): Promise<unknown> {
+  private async send(
+    { connection }: Session,
+    method: Method,
+    path: string,
+    body: string | undefined,
+  ): Promise<unknown> {
     this.calls += 1;
     const url = path.startsWith('/services/') ? path : API_ROOT + path;
     try {
-      return await session.request(
+      return await connection.request(
         { method, url, ...(body === undefined ? {} : { body, headers: { 'content-type': 'application/json' } }) },
         { retry: { maxRetries: 0 }, timeout: this.options.timeout ?? TIMEOUT_MS, followRedirect: false },
       );

@@ -3,6 +3,7 @@ import type { Names } from '../rules/names.ts';
 import type { SalesforceRecord } from '../rules/records.ts';
 import { refusalsIn, sendComposite, upsertCollection, withType, type Refusal, type Subrequest } from './composite.ts';
 import type { SalesforceConnection } from './connection.ts';
+import { classify, SalesforceError } from './errors.ts';
 import { queryAll, quote, textOf, type QueryRow } from './soql.ts';
 
 /** An integration, and when the agent last told the org that it looked after it. */
@@ -21,6 +22,13 @@ export interface Journal {
 
 const RECORDS_PER_OPERATION = 200;
 const OPERATIONS_PER_CALL = 5;
+
+/** A record was refused for a reason that passes. */
+class RecordRefusal extends SalesforceError {
+  constructor({ code, message }: Refusal) {
+    super(code, message, 'transient');
+  }
+}
 
 /** The part of the org that controls the agent and that the agent reports to. */
 export class ControlPlane {
@@ -71,9 +79,22 @@ export class ControlPlane {
     const refusals: Refusal[] = [];
     for (let from = 0; from < operations.length; from += OPERATIONS_PER_CALL) {
       const some = operations.slice(from, from + OPERATIONS_PER_CALL);
-      const answers = await sendComposite(this.connection, some, false);
-      refusals.push(...answers.flatMap(refusalsIn));
+      refusals.push(...(await this.send(some)));
     }
+    return refusals;
+  }
+
+  /** Sends what has keys or ids, and again when a refusal is one that passes. */
+  private async send(operations: readonly Subrequest[]): Promise<Refusal[]> {
+    let refusals: Refusal[] = [];
+    const attempt = async (): Promise<void> => {
+      refusals = (await sendComposite(this.connection, operations, false)).flatMap(refusalsIn);
+      const passing = refusals.find(({ code, message }) => classify(code, message) === 'transient');
+      if (passing) throw new RecordRefusal(passing);
+    };
+    await this.connection.retrying(attempt).catch((error: unknown) => {
+      if (!(error instanceof RecordRefusal)) throw error;
+    });
     return refusals;
   }
 
@@ -84,8 +105,7 @@ export class ControlPlane {
     const refusals: Refusal[] = [];
     for (let from = 0; from < records.length; from += RECORDS_PER_OPERATION) {
       const some = records.slice(from, from + RECORDS_PER_OPERATION);
-      const [answer] = await sendComposite(this.connection, [update('deleted', some)], false);
-      refusals.push(...(answer ? refusalsIn(answer) : []));
+      refusals.push(...(await this.send([update('deleted', some)])));
     }
     return refusals;
   }

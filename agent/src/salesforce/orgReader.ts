@@ -83,7 +83,9 @@ export class OrgReader {
   }
 
   private async runAll(lookUps: readonly LookUp[]): Promise<Array<{ of: LookUp['of']; row: QueryRow }>> {
-    const parts = await Promise.all(chunks(lookUps, QUERIES_PER_CALL).map((some) => this.runSome(some)));
+    const parts = await Promise.all(
+      chunks(lookUps, QUERIES_PER_CALL).map((some) => this.connection.retrying(() => this.runSome(some))),
+    );
     return parts.flat();
   }
 

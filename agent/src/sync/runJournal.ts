@@ -13,7 +13,7 @@ import {
 import { sourceVersion } from '../rules/changeToken.ts';
 import type { Bill } from '../m3ter/resources.ts';
 import { classify } from '../salesforce/errors.ts';
-import type { BillState } from '../store/store.ts';
+import type { BillState, OpenRun } from '../store/store.ts';
 import type { ConfiguredIntegration } from '../salesforce/controlPlane.ts';
 import { failedCount, skippedCount, type IntegrationReport } from './report.ts';
 import type { Session } from './session.ts';
@@ -59,7 +59,7 @@ export class RunJournal {
     this.startedAt = session.runtime.now();
   }
 
-  /** Makes sure that the org holds the parent Run, and closes the Runs of sweeps that were killed. */
+  /** Makes sure that the org holds the parent Run. */
   start(): Promise<void> {
     this.started ??= this.writeStart();
     return this.started;
@@ -125,9 +125,11 @@ export class RunJournal {
 
   /** Writes everything that is left, with the parent Run's result when there is a parent Run. */
   async finish(report: IntegrationReport, apiCalls: number, isComplete: boolean): Promise<void> {
-    const parentRuns = this.started ? [this.record(this.result(report, apiCalls, isComplete))] : [];
-    await this.flush(parentRuns, isComplete);
-    await this.session.store.closeRuns([this.runKey]);
+    const { store } = this.session;
+    const open = await store.openRuns(this.integration.id);
+    const own = this.started ? [this.record(this.result(report, apiCalls, isComplete))] : [];
+    await this.flush([...own, ...this.stopped(open)], isComplete);
+    await store.closeRuns([this.runKey, ...open.map(({ runKey }) => runKey)]);
   }
 
   private async flush(parentRuns: SalesforceRecord[] = [], isCheck = false): Promise<void> {
@@ -160,26 +162,28 @@ export class RunJournal {
 
   private async writeStart(): Promise<void> {
     const { store, control, runtime } = this.session;
-    const integrationId = this.integration.id;
-    const open = await store.openRuns(integrationId);
-    await store.saveOpenRun({ runKey: this.runKey, integrationId, trigger: this.trigger });
-    const stopped = open.map(({ runKey, trigger }) =>
-      this.record({
-        key: runKey,
-        integrationId,
-        trigger,
-        status: 'ERROR',
-        completedAt: runtime.now(),
-        errorCode: 'STOPPED',
-        error: 'The agent was stopped before the end of this Run. A later Run went on where it ended.',
-      }),
-    );
+    await store.saveOpenRun({ runKey: this.runKey, integrationId: this.integration.id, trigger: this.trigger });
     const own = this.record({ ...this.parent(), status: 'STARTED', startedAt: this.startedAt });
-    const refusals = await control.write({ parentRuns: [own, ...stopped] });
-    for (const { code, message } of refusals) {
+    for (const { code, message } of await control.write({ parentRuns: [own] })) {
       runtime.logger.warn({ code, integration: this.integration.name }, `Salesforce refused a Run: ${message}`);
     }
-    await store.closeRuns(open.map(({ runKey }) => runKey));
+  }
+
+  /** Closes the Runs of sweeps that were killed. */
+  private stopped(open: readonly OpenRun[]): SalesforceRecord[] {
+    return open
+      .filter(({ runKey }) => runKey !== this.runKey)
+      .map(({ runKey, integrationId, trigger }) =>
+        this.record({
+          key: runKey,
+          integrationId,
+          trigger,
+          status: 'ERROR',
+          completedAt: this.session.runtime.now(),
+          errorCode: 'STOPPED',
+          error: 'The agent was stopped before the end of this Run. A later Run went on where it ended.',
+        }),
+      );
   }
 
   private result(report: IntegrationReport, apiCalls: number, isComplete: boolean): RunInput {
