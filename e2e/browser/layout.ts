@@ -9,7 +9,7 @@ import type { User, World } from './world.ts';
 interface Stop {
   name: string;
   user: User;
-  path(world: World): Promise<string> | string;
+  path: (world: World) => Promise<string> | string;
   /** What is there once the page has its data. */
   ready: string;
   /** Expected trouble, such as the refusal of what a user may not read. */

@@ -28,25 +28,51 @@ export function liveTests(given: () => World): void {
     await close();
   });
 
-  it('can be made in m3ter from the docked panel, which says what happened', async () => {
-    const { page, close } = await visit(given(), '/');
+  it('can be made in m3ter from the docked panel, which leads to the Bills once they are in Salesforce', async () => {
+    const { page, problems, close } = await visit(given(), '/');
     await page.getByRole('button', { name: 'm3ter (sandbox)', exact: true }).click();
     await page.getByRole('button', { name: 'Generate bill run' }).click();
-    await page.getByRole('log').getByText('was made for').first().waitFor();
-    await page.keyboard.press('Escape');
-    assert.equal(await page.getByRole('button', { name: 'Generate bill run' }).isVisible(), false);
+    await page.getByRole('log').getByText('Waiting for the agent').first().waitFor();
+    await given().sync();
+    const link = page.getByRole('log').getByRole('link').first();
+    const name = /INV-\d+/.exec(await link.innerText())?.[0] ?? '';
+    await link.click();
+    await page.locator('c-bill-details').getByRole('heading', { name }).waitFor();
+    assert.deepEqual(problems, []);
+    await close();
+  });
+
+  it('made in m3ter to the Bill on the page show on the page', async () => {
+    const pending = given().dataSet.bills.findLast(({ status }) => status === 'PENDING');
+    const { page, close } = await visit(given(), await billPath(given(), pending?.id ?? ''));
+    await page.locator('c-bill-details').getByText('Pending').first().waitFor();
+    await page.getByRole('button', { name: 'm3ter (sandbox)', exact: true }).click();
+    await page.getByRole('button', { name: 'Approve' }).click();
+    await page.getByRole('log').getByText('was approved').waitFor();
+    await given().sync();
+    await page.locator('c-bill-details').getByText('Approved').first().waitFor();
     await close();
   });
 
   it("tell m3ter's reason when it refuses", async () => {
-    const path = await billPath(given(), largestBill(given()).id);
-    const { page, close } = await visit(given(), path);
-    await page.locator('c-bill-details h2').first().waitFor();
+    const deleted = given().dataSet.bills.find(({ status }) => status === 'PENDING');
+    const { page, close } = await visit(given(), await billPath(given(), deleted?.id ?? ''));
+    await page.locator('c-bill-details').getByText('Pending').first().waitFor();
     await page.getByRole('button', { name: 'm3ter (sandbox)', exact: true }).click();
     await page.getByRole('button', { name: 'Delete' }).click();
     await page.getByRole('log').getByText('was deleted').waitFor();
     await page.getByRole('button', { name: 'Recalculate' }).click();
     await page.locator('shell-m3ter-panel [role="alert"] p').waitFor();
+    await close();
+  });
+
+  it('leave the panel by Escape, back to the button that opened it', async () => {
+    const { page, close } = await visit(given(), '/');
+    await page.getByRole('button', { name: 'm3ter (sandbox)', exact: true }).click();
+    await page.getByRole('button', { name: 'Generate bill run' }).focus();
+    await page.keyboard.press('Escape');
+    assert.equal(await page.getByRole('button', { name: 'Generate bill run' }).isVisible(), false);
+    await page.locator('button.toggle:focus').waitFor();
     await close();
   });
 }

@@ -1,5 +1,8 @@
 /** Everything the browser tests share: one local org, one local m3ter, one workbench, one browser. */
 import assert from 'node:assert/strict';
+import { mkdtempSync, rmSync } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
 import AxeBuilder from '@axe-core/playwright';
 import type { Browser, Page } from 'playwright-core';
 import { generateDataSet } from '../../sandbox/data/generate.ts';
@@ -7,10 +10,10 @@ import type { DataSet } from '../../sandbox/data/model.ts';
 import { startM3ter } from '../../sandbox/m3ter/server.ts';
 import { startOrg } from '../../sandbox/org/server.ts';
 import type { LocalOrg } from '../../sandbox/org/server.ts';
+import { ended, spawnAgent } from '../../sandbox/run/agentProcess.ts';
 import { SOURCE_DIRS } from '../../sandbox/run/system.ts';
 import { startWorkbench } from '../../sandbox/workbench/server.ts';
 import { launchBrowser } from '../../scripts/browser.ts';
-import { seedBills } from './seed.ts';
 
 const PATIENCE_MS = 15_000;
 
@@ -21,28 +24,32 @@ export interface World {
   org: LocalOrg;
   dataSet: DataSet;
   browser: Browser;
+  /** Lets the agent bring everything that has changed in m3ter to the org. */
+  sync: () => Promise<void>;
   close: () => Promise<void>;
 }
 
 export async function startWorld(): Promise<World> {
   const dataSet = generateDataSet({ seed: 7, accounts: 20, months: 4, now: new Date() });
+  const stateDir = mkdtempSync(path.join(os.tmpdir(), 'm3ter-browser-'));
   const m3ter = await startM3ter({ port: 0, dataSet });
   const org = await startOrg({ port: 0, sourceDirs: SOURCE_DIRS, dataSet });
-  await seedBills(org, dataSet);
-  const workbench = await startWorkbench({ port: 0, org, m3ter });
-  const browser = await launchBrowser();
-  return {
-    url: workbench.url,
-    org,
-    dataSet,
-    browser,
-    close: async () => {
-      await browser.close();
-      await workbench.close();
-      await org.close();
-      await m3ter.close();
-    },
+  const closeServers = async (): Promise<void> => {
+    await org.close();
+    await m3ter.close();
   };
+  const sync = async (): Promise<void> => {
+    const system = { m3ter, org, stateDir, close: closeServers };
+    assert.equal(await ended(spawnAgent(system, ['sync', '--once'], 'ignore')), 0);
+  };
+  const [workbench, browser] = await Promise.all([startWorkbench({ port: 0, org, m3ter }), launchBrowser(), sync()]);
+  const close = async (): Promise<void> => {
+    await browser.close();
+    await workbench.close();
+    await closeServers();
+    rmSync(stateDir, { recursive: true });
+  };
+  return { url: workbench.url, org, dataSet, browser, sync, close };
 }
 
 /** A page of a user, with what went wrong on it. */
