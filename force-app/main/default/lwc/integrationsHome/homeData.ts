@@ -7,42 +7,42 @@ type ParentName = { Name: Field<string> } | null;
 interface ConfigurationNode {
   Id: string;
   Name: Field<string>;
-  Enabled__c: Field<boolean>;
-  Trigger_Type__c: Choice;
-  Connection_Status__c: Choice;
-  Successive_Errors__c: Field<number>;
-  Account_Filter__c: Field<string>;
-  Disabled_Reason__c: Field<string>;
-  Last_Check__c: Field<string>;
+  enabled: Field<boolean>;
+  triggerType: Choice;
+  connectionStatus: Choice;
+  successiveErrors: Field<number>;
+  accountFilter: Field<string>;
+  disabledReason: Field<string>;
+  lastCheck: Field<string>;
 }
 interface RunNode {
   Id: string;
   Name: Field<string>;
-  Status__c: Choice;
-  Trigger__c: Choice;
-  Started__c: Field<string>;
-  Bills_Sent__c: Field<number>;
-  Bills_Skipped__c: Field<number>;
-  Bills_Waiting__c: Field<number>;
-  Bills_Failed__c: Field<number>;
-  API_Calls__c: Field<number>;
-  Integration__r: ParentName;
+  status: Choice;
+  trigger: Choice;
+  started: Field<string>;
+  billsSent: Field<number>;
+  billsSkipped: Field<number>;
+  billsWaiting: Field<number>;
+  billsFailed: Field<number>;
+  apiCalls: Field<number>;
+  integration: ParentName;
 }
 interface EventNode {
   Id: string;
-  Event_Name__c: Choice;
-  Event_Time__c: Field<string>;
-  Message__c: Field<string>;
-  Integration__r: ParentName;
+  eventName: Choice;
+  eventTime: Field<string>;
+  message: Field<string>;
+  integration: ParentName;
 }
 
 /** The answer to `HOME_QUERY`. */
 export interface HomeData {
   uiapi: {
     query: {
-      Integration_Configuration__c: Connection<ConfigurationNode>;
-      Integration_Run__c: Connection<RunNode>;
-      Integration_Event__c: Connection<EventNode> & { totalCount: number };
+      configurations: Connection<ConfigurationNode>;
+      runs: Connection<RunNode>;
+      events: Connection<EventNode> & { totalCount: number };
       complete: { totalCount: number };
       unmatched: { totalCount: number };
     };
@@ -102,10 +102,10 @@ const parentName = (parent: ParentName): string => parent?.Name.value ?? '';
 export function toHomeView(data: HomeData): HomeView {
   const query = data.uiapi.query;
   return {
-    integrations: nodes(query.Integration_Configuration__c).map(toIntegrationRow),
-    runs: nodes(query.Integration_Run__c).map(toRunRow),
-    events: nodes(query.Integration_Event__c).map(toEventRow),
-    eventCount: query.Integration_Event__c.totalCount,
+    integrations: nodes(query.configurations).map(toIntegrationRow),
+    runs: nodes(query.runs).map(toRunRow),
+    events: nodes(query.events).map(toEventRow),
+    eventCount: query.events.totalCount,
     completeBills: query.complete.totalCount,
     unmatchedBills: query.unmatched.totalCount,
   };
@@ -115,14 +115,14 @@ function toIntegrationRow(node: ConfigurationNode): IntegrationRow {
   return {
     id: node.Id,
     name: node.Name.value ?? '',
-    enabled: node.Enabled__c.value === true,
-    connected: node.Connection_Status__c.value === 'CONNECTED',
-    lastCheck: node.Last_Check__c.value,
-    trigger: choiceLabel(node.Trigger_Type__c),
-    connection: choiceLabel(node.Connection_Status__c),
-    successiveErrors: node.Successive_Errors__c.value ?? 0,
-    accountFilter: node.Account_Filter__c.value ?? '',
-    disabledReason: node.Disabled_Reason__c.value ?? '',
+    enabled: node.enabled.value === true,
+    connected: node.connectionStatus.value === 'CONNECTED',
+    lastCheck: node.lastCheck.value,
+    trigger: choiceLabel(node.triggerType),
+    connection: choiceLabel(node.connectionStatus),
+    successiveErrors: node.successiveErrors.value ?? 0,
+    accountFilter: node.accountFilter.value ?? '',
+    disabledReason: node.disabledReason.value ?? '',
   };
 }
 
@@ -130,26 +130,26 @@ function toRunRow(node: RunNode): RunRow {
   return {
     id: node.Id,
     name: node.Name.value ?? '',
-    integration: parentName(node.Integration__r),
-    status: node.Status__c.value ?? '',
-    statusLabel: choiceLabel(node.Status__c),
-    trigger: choiceLabel(node.Trigger__c),
-    started: node.Started__c.value,
-    sent: node.Bills_Sent__c.value ?? 0,
-    skipped: node.Bills_Skipped__c.value ?? 0,
-    waiting: node.Bills_Waiting__c.value ?? 0,
-    failed: node.Bills_Failed__c.value ?? 0,
-    apiCalls: node.API_Calls__c.value ?? 0,
+    integration: parentName(node.integration),
+    status: node.status.value ?? '',
+    statusLabel: choiceLabel(node.status),
+    trigger: choiceLabel(node.trigger),
+    started: node.started.value,
+    sent: node.billsSent.value ?? 0,
+    skipped: node.billsSkipped.value ?? 0,
+    waiting: node.billsWaiting.value ?? 0,
+    failed: node.billsFailed.value ?? 0,
+    apiCalls: node.apiCalls.value ?? 0,
   };
 }
 
 function toEventRow(node: EventNode): EventRow {
   return {
     id: node.Id,
-    kind: node.Event_Name__c.value ?? '',
-    label: choiceLabel(node.Event_Name__c),
-    time: node.Event_Time__c.value,
-    message: node.Message__c.value ?? '',
-    integration: parentName(node.Integration__r),
+    kind: node.eventName.value ?? '',
+    label: choiceLabel(node.eventName),
+    time: node.eventTime.value,
+    message: node.message.value ?? '',
+    integration: parentName(node.integration),
   };
 }

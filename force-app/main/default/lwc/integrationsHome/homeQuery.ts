@@ -5,40 +5,40 @@ export const HOME_QUERY = gql`
   query IntegrationsHome {
     uiapi {
       query {
-        Integration_Configuration__c(first: 50, orderBy: { Name: { order: ASC } }) {
+        configurations: Integration_Configuration__c(first: 50, orderBy: { Name: { order: ASC } }) {
           edges {
             node {
               Id
               Name {
                 value
               }
-              Enabled__c {
+              enabled: Enabled__c {
                 value
               }
-              Trigger_Type__c {
-                value
-                label
-              }
-              Connection_Status__c {
+              triggerType: Trigger_Type__c {
                 value
                 label
               }
-              Successive_Errors__c {
+              connectionStatus: Connection_Status__c {
+                value
+                label
+              }
+              successiveErrors: Successive_Errors__c {
                 value
               }
-              Account_Filter__c {
+              accountFilter: Account_Filter__c {
                 value
               }
-              Disabled_Reason__c {
+              disabledReason: Disabled_Reason__c {
                 value
               }
-              Last_Check__c {
+              lastCheck: Last_Check__c {
                 value
               }
             }
           }
         }
-        Integration_Run__c(
+        runs: Integration_Run__c(
           first: 10
           where: { Parent_Run__c: { eq: null } }
           orderBy: { Started__c: { order: DESC, nulls: LAST } }
@@ -49,33 +49,33 @@ export const HOME_QUERY = gql`
               Name {
                 value
               }
-              Status__c {
+              status: Status__c {
                 value
                 label
               }
-              Trigger__c {
+              trigger: Trigger__c {
                 value
                 label
               }
-              Started__c {
+              started: Started__c {
                 value
               }
-              Bills_Sent__c {
+              billsSent: Bills_Sent__c {
                 value
               }
-              Bills_Skipped__c {
+              billsSkipped: Bills_Skipped__c {
                 value
               }
-              Bills_Waiting__c {
+              billsWaiting: Bills_Waiting__c {
                 value
               }
-              Bills_Failed__c {
+              billsFailed: Bills_Failed__c {
                 value
               }
-              API_Calls__c {
+              apiCalls: API_Calls__c {
                 value
               }
-              Integration__r {
+              integration: Integration__r {
                 Name {
                   value
                 }
@@ -83,7 +83,7 @@ export const HOME_QUERY = gql`
             }
           }
         }
-        Integration_Event__c(
+        events: Integration_Event__c(
           first: 10
           where: { Actioned__c: { eq: false } }
           orderBy: { Event_Time__c: { order: DESC, nulls: LAST } }
@@ -91,17 +91,17 @@ export const HOME_QUERY = gql`
           edges {
             node {
               Id
-              Event_Name__c {
+              eventName: Event_Name__c {
                 value
                 label
               }
-              Event_Time__c {
+              eventTime: Event_Time__c {
                 value
               }
-              Message__c {
+              message: Message__c {
                 value
               }
-              Integration__r {
+              integration: Integration__r {
                 Name {
                   value
                 }

@@ -43,7 +43,7 @@ describe('c-integrations-home', () => {
   });
 
   it('says that nothing needs anybody when there is no Event', async () => {
-    wire.emit(withQuery({ Integration_Event__c: { edges: [], totalCount: 0 }, unmatched: { totalCount: 0 } }));
+    wire.emit(withQuery({ events: { edges: [], totalCount: 0 }, unmatched: { totalCount: 0 } }));
     await render();
     expect(find('c-integration-events')).toBeNull();
     expect(element.shadowRoot.textContent).toContain('c.Integrations_Nothing_Needs_You');
@@ -51,7 +51,7 @@ describe('c-integrations-home', () => {
   });
 
   it('says what to do when no integration exists', async () => {
-    wire.emit(withQuery({ Integration_Configuration__c: { edges: [] }, Integration_Run__c: { edges: [] } }));
+    wire.emit(withQuery({ configurations: { edges: [] }, runs: { edges: [] } }));
     await render();
     expect(find('.health').textContent).toContain('c.Health_Not_Set_Up');
     expect(find('c-empty-state').heading).toBe('c.Integrations_Empty_Title');
