@@ -232,6 +232,7 @@ describe('an older version', () => {
   it('is not sent by an agent that lost its memory and reads an older m3ter', async () => {
     const events = await world.query('SELECT Id FROM Integration_Event__c');
     const past = await startM3ter({ port: 0, dataSet: DATA, rateLimit: false });
+    await world.addStore('forgetful');
     const { code, report, stderr } = await world.sync(
       { M3TER_BASE_URL: past.baseUrl, M3TER_API_KEY: past.apiKey, M3TER_API_SECRET: past.apiSecret },
       'forgetful',

@@ -40,7 +40,7 @@ export const INTEGRATIONS: OracleIntegration[] = [
   }),
 ];
 
-const LONG = 'Data transfer between regions, priced by tier and by the hour of the day. '.repeat(40);
+const LONG = 'Data transfer between regions, priced by tier and by the hour of the day. '.repeat(40).trim();
 
 /** Amounts on and beside the middle between two values of the fields. */
 const ROUNDED = ['0.00005', '0.00015', '1.2345665', '1.2345675', '-0.0000005', '-0.0000015', '7.1234567890'];

@@ -1,6 +1,4 @@
 /** A local m3ter, a local org and the agent as a child process, as an operator would have them. */
-import { spawn } from 'node:child_process';
-import type { ChildProcess } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
@@ -12,10 +10,11 @@ import { startOrg } from '../../sandbox/org/server.ts';
 import type { LocalOrg, LocalOrgUser } from '../../sandbox/org/server.ts';
 import { queryAll } from '../../sandbox/run/records.ts';
 import type { JsonRecord } from '../../sandbox/run/records.ts';
-import { ROOT, SOURCE_DIRS } from '../../sandbox/run/system.ts';
+import { SOURCE_DIRS } from '../../sandbox/run/system.ts';
 import { parseExact, stringifyExact } from '../../sandbox/shared/exactJson.ts';
+import { copyEmptyStore, startAgent } from './agentProcess.ts';
+import type { Ended, Environment, RunningAgent } from './agentProcess.ts';
 
-const AGENT = path.join(ROOT, 'agent/bin/m3ter-bills.mjs');
 const API = '/services/data/v67.0';
 
 /** What `m3ter-bills sync --once --json` says of one integration. */
@@ -35,28 +34,18 @@ export interface Report {
   apiCalls: { salesforce: number; m3ter: number };
 }
 
-/** How the agent ended. A process that a signal ended has no code. */
-export interface Ended {
-  code: number | null;
-  signal: NodeJS.Signals | null;
-  stdout: string;
-  stderr: string;
-}
-
 export interface Answer {
   status: number;
   body: unknown;
   headers: Headers;
 }
 
-export interface RunningAgent {
-  process: ChildProcess;
-  ended: Promise<Ended>;
-  /** Resolves once the text shows on stdout or stderr. */
-  says(text: RegExp): Promise<void>;
+export interface WorldOptions {
+  /** SFDX source folders that the org loads beside the package. */
+  sourceDirs?: string[];
+  /** Whether the agent finds an empty store; without, it has to make one. */
+  hasStore?: boolean;
 }
-
-export type Environment = Record<string, string | undefined>;
 
 export class World {
   readonly m3ter: LocalM3ter;
@@ -71,16 +60,23 @@ export class World {
   }
 
   /** Starts both servers on free ports, in memory, with the data set. */
-  static async start(dataSet: DataSet): Promise<World> {
+  static async start(dataSet: DataSet, { sourceDirs = [], hasStore = true }: WorldOptions = {}): Promise<World> {
     const m3ter = await startM3ter({ port: 0, dataSet, rateLimit: false });
-    const org = await startOrg({ port: 0, sourceDirs: SOURCE_DIRS, dataSet });
-    return new World(m3ter, org);
+    const org = await startOrg({ port: 0, sourceDirs: [...SOURCE_DIRS, ...sourceDirs], dataSet });
+    const world = new World(m3ter, org);
+    if (hasStore) await world.addStore('agent');
+    return world;
   }
 
   async close(): Promise<void> {
     await this.org.close();
     await this.m3ter.close();
     rmSync(this.folder, { recursive: true, force: true });
+  }
+
+  /** Gives the agent one more empty store. */
+  addStore(name: string): Promise<void> {
+    return copyEmptyStore(path.join(this.folder, name));
   }
 
   /** The agent's environment; `store` names one of several stores of this world. */
@@ -92,7 +88,7 @@ export class World {
       M3TER_ORG_ID: this.m3ter.orgId,
       M3TER_API_KEY: this.m3ter.apiKey,
       M3TER_API_SECRET: this.m3ter.apiSecret,
-      M3TER_REQUESTS_PER_SECOND: '500',
+      M3TER_REQUESTS_PER_SECOND: '50',
       SALESFORCE_LOGIN_URL: this.org.instanceUrl,
       SALESFORCE_CLIENT_ID: this.org.clientId,
       SALESFORCE_CLIENT_SECRET: this.org.clientSecret,
@@ -197,33 +193,4 @@ async function signInToM3ter(m3ter: LocalM3ter): Promise<string> {
     body: JSON.stringify({ grant_type: 'client_credentials' }),
   });
   return ((await response.json()) as { access_token: string }).access_token;
-}
-
-function startAgent(args: string[], environment: Environment): RunningAgent {
-  const child = spawn(process.execPath, [AGENT, ...args], { stdio: ['ignore', 'pipe', 'pipe'], env: environment });
-  let stdout = '';
-  let stderr = '';
-  const watchers = new Set<() => void>();
-  child.stdout.on('data', (chunk: Buffer) => {
-    stdout += chunk.toString();
-    watchers.forEach((look) => look());
-  });
-  child.stderr.on('data', (chunk: Buffer) => {
-    stderr += chunk.toString();
-    watchers.forEach((look) => look());
-  });
-  const ended = new Promise<Ended>((resolve, reject) => {
-    child.once('error', reject);
-    child.once('close', (code, signal) => resolve({ code, signal, stdout, stderr }));
-  });
-  const says = (text: RegExp): Promise<void> =>
-    new Promise((resolve, reject) => {
-      const look = (): void => {
-        if (text.test(stdout + stderr)) resolve();
-      };
-      watchers.add(look);
-      look();
-      void ended.then(({ code }) => reject(new Error(`The agent ended with ${code} before ${text}: ${stderr}`)));
-    });
-  return { process: child, ended, says };
 }

@@ -56,7 +56,7 @@ describe('faults', () => {
     assert.equal((await client.send('GET', 'limits', undefined, 'viewer')).status, 401);
   });
 
-  it('refuses a locked row: all of a composite, for the sake of its first subrequest', async () => {
+  it('refuses a locked row: all of a composite, for the sake of its first write, and no reads', async () => {
     await client.send('POST', '/sandbox/faults', { match: {}, times: 2, fault: { kind: 'rowLock' } });
     const url = '/services/data/v67.0/sobjects/Bill__c/M3ter_Bill_Id__c/';
     const compositeRequest = ['one', 'two'].map((id) => ({
@@ -70,6 +70,7 @@ describe('faults', () => {
     assert.deepEqual([status, compositeResponse.map(({ referenceId }) => referenceId)], [200, ['one', 'two']]);
     assert.match(JSON.stringify(compositeResponse[0]?.body), /UNABLE_TO_LOCK_ROW/);
     assert.match(JSON.stringify(compositeResponse[1]?.body), /PROCESSING_HALTED/);
+    assert.equal((await client.send('GET', 'limits')).status, 200);
     assert.equal((await client.send('PATCH', url + 'one', billFields('one'))).status, 400);
     assert.equal((await bills('one')) + (await bills('two')), 0);
   });

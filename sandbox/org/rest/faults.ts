@@ -6,7 +6,7 @@ import type { Sessions } from '../auth/sessions.ts';
 /**
  * A fault to play: `status` answers without doing anything, `latency` waits first, `dropBefore` and `dropAfterCommit`
  * close the connection without an answer before or after the work is done, `expireSession` ends the caller's session,
- * `rowLock` refuses with UNABLE_TO_LOCK_ROW, of a composite its first subrequest.
+ * `rowLock` refuses a write with UNABLE_TO_LOCK_ROW, of a composite its first one.
  */
 export type Fault =
   | { kind: 'status'; status: number; body?: unknown }
@@ -28,10 +28,12 @@ export interface FaultRule {
 export class Faults {
   readonly rules: FaultRule[] = [];
 
-  /** The fault for a request, counted down; undefined for none. */
-  take(method: string, path: string): Fault | undefined {
+  /** The fault for a request, counted down; undefined for none. Locks are met by themselves, later than the rest. */
+  take(method: string, path: string, isLock: boolean): Fault | undefined {
+    if (!path.startsWith('/services/')) return undefined;
     const rule = this.rules.find(
-      ({ match, times }) =>
+      ({ match, times, fault }) =>
+        (fault.kind === 'rowLock') === isLock &&
         (times === undefined || times > 0) &&
         (match.method === undefined || match.method.toUpperCase() === method) &&
         (match.path === undefined || path.includes(match.path)),
@@ -49,16 +51,14 @@ export class Faults {
 export function registerFaults(app: FastifyInstance, sessions: Sessions): void {
   const faults = new Faults();
   const dropped = new WeakSet<FastifyRequest>();
-  const locked = new WeakSet<FastifyRequest>();
   app.addHook('onRequest', async (request, reply) => {
-    const path = request.url.split('?')[0] ?? '';
-    const fault = path.startsWith('/services/') ? faults.take(request.method, path) : undefined;
+    const fault = faults.take(request.method, pathOf(request), false);
     if (fault?.kind === 'dropAfterCommit') dropped.add(request);
-    else if (fault?.kind === 'rowLock') locked.add(request);
     else if (fault) await play(fault, request, reply, sessions);
   });
+  // What a composite does shows in its body.
   app.addHook('preHandler', async (request, reply) => {
-    if (locked.has(request)) await refuseLocked(request, reply);
+    if (writes(request) && faults.take(request.method, pathOf(request), true)) await refuseLocked(request, reply);
   });
   app.addHook('onSend', async (request, reply, payload) => {
     if (dropped.has(request)) reply.raw.destroy();
@@ -96,12 +96,28 @@ const ROW_LOCK = [
 ];
 const HALTED = [{ errorCode: 'PROCESSING_HALTED', message: 'The transaction was rolled back.' }];
 
-/** Only the first subrequest of a composite met the lock; the others came to nothing with it. */
-function refuseLocked({ body }: FastifyRequest, reply: FastifyReply): FastifyReply {
-  const { compositeRequest } = (body ?? {}) as { compositeRequest?: Array<{ referenceId: string }> };
-  if (compositeRequest === undefined) return reply.code(400).send(ROW_LOCK);
-  const compositeResponse = compositeRequest.map(({ referenceId }, index) => ({
-    body: index === 0 ? ROW_LOCK : HALTED,
+const pathOf = ({ url }: FastifyRequest): string => url.split('?')[0] ?? '';
+
+interface Subrequest {
+  method: string;
+  referenceId: string;
+}
+
+const subrequestsOf = ({ body }: FastifyRequest): Subrequest[] | undefined =>
+  (body as { compositeRequest?: Subrequest[] } | null | undefined)?.compositeRequest;
+
+function writes(request: FastifyRequest): boolean {
+  const subrequests = subrequestsOf(request);
+  return request.method !== 'GET' && (subrequests?.some(({ method }) => method !== 'GET') ?? true);
+}
+
+/** Only the first write of a composite met the lock; the other subrequests came to nothing with it. */
+function refuseLocked(request: FastifyRequest, reply: FastifyReply): FastifyReply {
+  const subrequests = subrequestsOf(request);
+  if (subrequests === undefined) return reply.code(400).send(ROW_LOCK);
+  const met = subrequests.findIndex(({ method }) => method !== 'GET');
+  const compositeResponse = subrequests.map(({ referenceId }, index) => ({
+    body: index === met ? ROW_LOCK : HALTED,
     httpHeaders: {},
     httpStatusCode: 400,
     referenceId,

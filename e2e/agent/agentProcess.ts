@@ -1,0 +1,72 @@
+import { spawn } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
+import { cpSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { ROOT } from '../../sandbox/run/system.ts';
+
+const AGENT = path.join(ROOT, 'agent/bin/m3ter-bills.mjs');
+
+/** How the agent ended. A process that a signal ended has no code. */
+export interface Ended {
+  code: number | null;
+  signal: NodeJS.Signals | null;
+  stdout: string;
+  stderr: string;
+}
+
+export interface RunningAgent {
+  process: ChildProcess;
+  ended: Promise<Ended>;
+  /** Resolves once the text shows on stdout or stderr. */
+  says(text: RegExp): Promise<void>;
+}
+
+export type Environment = Record<string, string | undefined>;
+
+/** Starts `m3ter-bills` as an operator would: its own process, configured by its environment alone. */
+export function startAgent(args: string[], environment: Environment): RunningAgent {
+  const child = spawn(process.execPath, [AGENT, ...args], { stdio: ['ignore', 'pipe', 'pipe'], env: environment });
+  let stdout = '';
+  let stderr = '';
+  const watchers = new Set<() => void>();
+  child.stdout.on('data', (chunk: Buffer) => {
+    stdout += chunk.toString();
+    watchers.forEach((look) => look());
+  });
+  child.stderr.on('data', (chunk: Buffer) => {
+    stderr += chunk.toString();
+    watchers.forEach((look) => look());
+  });
+  const ended = new Promise<Ended>((resolve, reject) => {
+    child.once('error', reject);
+    child.once('close', (code, signal) => resolve({ code, signal, stdout, stderr }));
+  });
+  const says = (text: RegExp): Promise<void> =>
+    new Promise((resolve, reject) => {
+      const look = (): void => {
+        if (text.test(stdout + stderr)) resolve();
+      };
+      watchers.add(look);
+      look();
+      void ended.then(({ code }) => reject(new Error(`The agent ended with ${code} before ${text}: ${stderr}`)));
+    });
+  return { process: child, ended, says };
+}
+
+let emptyStore: Promise<string> | undefined;
+
+/** Copies a store in which nothing has happened: making one takes the agent's database seconds, copying it does not. */
+export async function copyEmptyStore(folder: string): Promise<void> {
+  cpSync(await (emptyStore ??= makeEmptyStore()), folder, { recursive: true });
+}
+
+async function makeEmptyStore(): Promise<string> {
+  const parent = mkdtempSync(path.join(os.tmpdir(), 'm3ter-bills-store-'));
+  process.once('exit', () => rmSync(parent, { recursive: true, force: true }));
+  const folder = path.join(parent, 'store');
+  mkdirSync(folder);
+  const { code, stderr } = await startAgent(['status'], { ...process.env, STORE_URL: `pglite://${folder}` }).ended;
+  if (code !== 0) throw new Error(`The agent could not make a store and ended with ${code}: ${stderr}`);
+  return folder;
+}
