@@ -4,7 +4,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import AxeBuilder from '@axe-core/playwright';
-import type { Browser, Page } from 'playwright-core';
+import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { generateDataSet } from '../../sandbox/data/generate.ts';
 import type { DataSet } from '../../sandbox/data/model.ts';
 import { startM3ter } from '../../sandbox/m3ter/server.ts';
@@ -24,6 +24,7 @@ export interface World {
   org: LocalOrg;
   dataSet: DataSet;
   browser: Browser;
+  sessions: Map<User, BrowserContext>;
   /** Lets the agent bring everything that has changed in m3ter to the org. */
   sync: () => Promise<void>;
   close: () => Promise<void>;
@@ -49,7 +50,7 @@ export async function startWorld(): Promise<World> {
     await closeServers();
     rmSync(stateDir, { recursive: true });
   };
-  return { url: workbench.url, org, dataSet, browser, sync, close };
+  return { url: workbench.url, org, dataSet, browser, sessions: new Map(), sync, close };
 }
 
 /** A page of a user, with what went wrong on it. */
@@ -60,17 +61,10 @@ export interface Visit {
   close: () => Promise<void>;
 }
 
-/** Opens a page in a fresh session. Times are shown in UTC. */
+/** Opens a page as a user. Times are shown in UTC. */
 export async function visit(world: World, path: string, user: User = 'admin', width = 1280): Promise<Visit> {
-  const context = await world.browser.newContext({
-    baseURL: world.url,
-    viewport: { width, height: 900 },
-    timezoneId: 'UTC',
-    locale: 'en-US',
-    reducedMotion: 'reduce',
-  });
-  await context.addCookies([{ name: 'workbench-user', value: user, url: world.url }]);
-  const page = await context.newPage();
+  const page = await (await contextOf(world, user)).newPage();
+  await page.setViewportSize({ width, height: 900 });
   page.setDefaultTimeout(PATIENCE_MS);
   const problems: string[] = [];
   page.on('pageerror', (error) => problems.push(error.message));
@@ -81,7 +75,16 @@ export async function visit(world: World, path: string, user: User = 'admin', wi
     if (response.status() >= 400) problems.push(`${response.status()} ${response.url()}`);
   });
   await page.goto(path);
-  return { page, problems, close: () => context.close() };
+  return { page, problems, close: () => page.close() };
+}
+
+/** One session per user, signed in anew on every visit, so that its cache serves all visits. */
+async function contextOf({ browser, sessions, url }: World, user: User): Promise<BrowserContext> {
+  const options = { baseURL: url, timezoneId: 'UTC', locale: 'en-US', reducedMotion: 'reduce' } as const;
+  const context = sessions.get(user) ?? (await browser.newContext(options));
+  sessions.set(user, context);
+  await context.addCookies([{ name: 'workbench-user', value: user, url }]);
+  return context;
 }
 
 /** Repeats a check until it passes, and fails with its last failure after 15 s. */

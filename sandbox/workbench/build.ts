@@ -11,8 +11,6 @@ export interface WorkbenchBuild {
   vendorDir: string;
   /** Where the app expects that folder; another build has another address. */
   vendorUrl: string;
-  /** Whether the base components were built anew, which takes some ten seconds. */
-  vendorBuilt: boolean;
   app: { code: string; map: string };
 }
 
@@ -21,16 +19,20 @@ export interface BuildOptions {
   sourceDirs: string[];
   /** Folder to keep the base components in. */
   cacheDir?: string;
+  /** Told before the base components are built. */
+  log: (text: string) => void;
 }
 
 /** Throws with the file's name when a source cannot be compiled, an import not resolved, or metadata is incomplete. */
-export async function buildWorkbench({ sourceDirs, cacheDir }: BuildOptions): Promise<WorkbenchBuild> {
+export async function buildWorkbench({ sourceDirs, cacheDir, log }: BuildOptions): Promise<WorkbenchBuild> {
   const metadata = readShellMetadata(sourceDirs);
   const names = usedBaseComponents([...sourceDirs, BROWSER_DIR]);
-  const vendor = await buildVendor(cacheDir ?? path.join(ROOT, '.sandbox/workbench'), names);
+  const vendor = await buildVendor(cacheDir ?? path.join(ROOT, '.sandbox/workbench'), names, () =>
+    log('Building the Lightning base components; they are kept for the next start (about ten seconds) ...'),
+  );
   const vendorUrl = `/workbench/${path.basename(vendor.dir)}`;
   const app = await buildApp(sourceDirs, metadata, readLabels(sourceDirs), vendor.modules, vendorUrl);
-  return { vendorUrl, vendorDir: vendor.dir, vendorBuilt: vendor.built, app };
+  return { vendorUrl, vendorDir: vendor.dir, app };
 }
 
 /** The base components that templates use as tags and modules import, by module name, sorted. */

@@ -31,6 +31,8 @@ export interface WorkbenchOptions {
   sourceDirs?: string[];
   /** Folder that keeps the base components between runs. */
   cacheDir?: string;
+  /** Told when something takes long, such as the first build; by default it goes to stderr. */
+  log?: (text: string) => void;
 }
 
 export interface Workbench {
@@ -50,6 +52,7 @@ export async function startWorkbench(options: WorkbenchOptions): Promise<Workben
   const build = await buildWorkbench({
     sourceDirs: options.sourceDirs ?? SOURCE_DIRS,
     ...(options.cacheDir ? { cacheDir: options.cacheDir } : {}),
+    log: options.log ?? console.error,
   });
   const app = Fastify({ forceCloseConnections: true, bodyLimit: 10 * 1024 * 1024 });
   const port = (): number => (app.server.address() as AddressInfo).port;

@@ -38,15 +38,18 @@ export type VendorModules = Map<string, string>;
 export interface Vendor {
   dir: string;
   modules: VendorModules;
-  built: boolean;
 }
 
-/** The base components of these names: from a folder of `cacheDir` that has them all, else built into a new one. */
-export async function buildVendor(cacheDir: string, names: string[]): Promise<Vendor> {
+/**
+ * The base components of these names: from a folder of `cacheDir` that has them all, else built into a new one, which
+ * `onBuild` is told before.
+ */
+export async function buildVendor(cacheDir: string, names: string[], onBuild: () => void): Promise<Vendor> {
   const prefix = `vendor-${fingerprint()}-`;
   const kept = findKept(cacheDir, prefix, names);
-  if (kept !== undefined) return { dir: kept, modules: modulesOf(names), built: false };
+  if (kept !== undefined) return { dir: kept, modules: modulesOf(names) };
   const dir = path.join(cacheDir, prefix + digest(names.join()));
+  onBuild();
   const draft = `${dir}.${process.pid}`;
   await bundle(names, draft);
   writeIconSprites(draft);
@@ -54,7 +57,7 @@ export async function buildVendor(cacheDir: string, names: string[]): Promise<Ve
   // Only a whole folder gets its final name; another process may have been faster.
   if (existsSync(dir)) rmSync(draft, { recursive: true });
   else renameSync(draft, dir);
-  return { dir, modules: modulesOf(names), built: true };
+  return { dir, modules: modulesOf(names) };
 }
 
 const NAMES_FILE = 'names.json';
