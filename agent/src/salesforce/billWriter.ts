@@ -3,7 +3,7 @@ import { packBills, type Pack } from '../rules/packing.ts';
 import { jitter } from '../retry.ts';
 import type { Runtime } from '../runtime.ts';
 import { sendComposite } from './composite.ts';
-import type { SalesforceConnection } from './connection.ts';
+import type { SalesforceCalls } from './connection.ts';
 import { SalesforceError } from './errors.ts';
 import { fitsGraph, graphGroups, sendGraphs } from './graph.ts';
 import type { OrgReader } from './orgReader.ts';
@@ -17,7 +17,7 @@ import { failed, isolates, settle } from './verdicts.ts';
 export type OutcomeListener = (outcomes: readonly Outcome[]) => Promise<void>;
 
 export interface BillWriterOptions {
-  readonly connection: SalesforceConnection;
+  readonly connection: SalesforceCalls;
   readonly names: Names;
   readonly reader: OrgReader;
   readonly runtime: Runtime;

@@ -1,5 +1,5 @@
 import type { SalesforceRecord } from '../rules/records.ts';
-import type { Method, SalesforceConnection } from './connection.ts';
+import type { Method, SalesforceCalls } from './connection.ts';
 import { API_ROOT } from './connection.ts';
 import { SalesforceError } from './errors.ts';
 
@@ -36,7 +36,7 @@ export function wire({ method, path, referenceId, body }: Subrequest): object {
  * @throws {SalesforceError} and the other errors of `SalesforceConnection.request` when the call as a whole fails
  */
 export async function sendComposite(
-  connection: SalesforceConnection,
+  connection: SalesforceCalls,
   subrequests: readonly Subrequest[],
   allOrNone: boolean,
 ): Promise<SubAnswer[]> {

@@ -40,6 +40,9 @@ const RETRIES = 3;
 const BACKOFF = { base: 2000, most: 10_000 };
 const CONCURRENCY_BACKOFF_MS = 30_000;
 
+/** What the readers and writers of the org need of a connection. */
+export type SalesforceCalls = Pick<SalesforceConnection, 'request' | 'retrying'>;
+
 /** The org and the API version below which `path` of `request` lies. */
 export const API_ROOT = `/services/data/v${API_VERSION}`;
 

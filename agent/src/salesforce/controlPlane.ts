@@ -2,7 +2,7 @@ import type { Integration, SortLineItemsBy } from '../rules/integration.ts';
 import type { Names } from '../rules/names.ts';
 import type { SalesforceRecord } from '../rules/records.ts';
 import { refusalsIn, sendComposite, upsertCollection, withType, type Refusal, type Subrequest } from './composite.ts';
-import type { SalesforceConnection } from './connection.ts';
+import type { SalesforceCalls } from './connection.ts';
 import { classify, SalesforceError } from './errors.ts';
 import { queryAll, quote, textOf, type QueryRow } from './soql.ts';
 
@@ -32,10 +32,10 @@ class RecordRefusal extends SalesforceError {
 
 /** The part of the org that controls the agent and that the agent reports to. */
 export class ControlPlane {
-  private readonly connection: SalesforceConnection;
+  private readonly connection: SalesforceCalls;
   private readonly names: Names;
 
-  constructor(connection: SalesforceConnection, names: Names) {
+  constructor(connection: SalesforceCalls, names: Names) {
     this.connection = connection;
     this.names = names;
   }

@@ -10,7 +10,7 @@ import {
   type SubAnswer,
   type Subrequest,
 } from './composite.ts';
-import type { SalesforceConnection } from './connection.ts';
+import type { SalesforceCalls } from './connection.ts';
 import { classify, isGone } from './errors.ts';
 import type { Outcome, RootError } from './packAnswer.ts';
 import { lineKey, type WriteItem } from './packRequest.ts';
@@ -50,7 +50,7 @@ export function graphGroups(items: readonly WriteItem[]): WriteItem[][] {
 
 /** Sends each Bill as a transaction of its own, all in one call. */
 export async function sendGraphs(
-  connection: SalesforceConnection,
+  connection: SalesforceCalls,
   items: readonly WriteItem[],
   names: Names,
 ): Promise<GraphAnswer[]> {

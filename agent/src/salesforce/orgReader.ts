@@ -1,7 +1,7 @@
 import type { AccountKeys } from '../rules/accountMatch.ts';
 import type { Names } from '../rules/names.ts';
 import { refusalsIn, sendComposite, type Subrequest } from './composite.ts';
-import type { SalesforceConnection } from './connection.ts';
+import type { SalesforceCalls } from './connection.ts';
 import { classify, SalesforceError } from './errors.ts';
 import { IDS_PER_QUERY, queryAll, queryPath, quoteList, readAnswer, textOf, type QueryRow } from './soql.ts';
 
@@ -36,10 +36,10 @@ interface LookUp {
 
 /** Reads from the org what decides how Bills are written. */
 export class OrgReader {
-  private readonly connection: SalesforceConnection;
+  private readonly connection: SalesforceCalls;
   private readonly names: Names;
 
-  constructor(connection: SalesforceConnection, names: Names) {
+  constructor(connection: SalesforceCalls, names: Names) {
     this.connection = connection;
     this.names = names;
   }

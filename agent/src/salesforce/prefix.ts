@@ -1,5 +1,5 @@
 import { createNames, type Names } from '../rules/names.ts';
-import type { SalesforceConnection } from './connection.ts';
+import type { SalesforceCalls } from './connection.ts';
 import { SalesforceSetupError } from './errors.ts';
 
 const BILL_OBJECT = /^([A-Za-z][A-Za-z0-9_]*__)?Bill__c$/;
@@ -11,7 +11,7 @@ const LINE_OBJECT = 'Bill_Line_Item__c';
  *
  * @throws {SalesforceSetupError} when the org has neither, or the agent's user cannot see it
  */
-export async function detectNames(connection: SalesforceConnection): Promise<Names> {
+export async function detectNames(connection: SalesforceCalls): Promise<Names> {
   const answer = (await connection.request('GET', '/sobjects')) as { sobjects?: Array<{ name?: unknown }> } | null;
   const objects = new Set((answer?.sobjects ?? []).map(({ name }) => String(name)));
   const prefixes = [...objects]

@@ -1,4 +1,4 @@
-import type { SalesforceConnection } from './connection.ts';
+import type { SalesforceCalls } from './connection.ts';
 import { API_ROOT } from './connection.ts';
 import { SalesforceError } from './errors.ts';
 
@@ -36,7 +36,7 @@ export function readAnswer(body: unknown): QueryAnswer {
 }
 
 /** All rows of a query, a call for each page of 2,000. */
-export async function queryAll(connection: SalesforceConnection, soql: string): Promise<QueryRow[]> {
+export async function queryAll(connection: SalesforceCalls, soql: string): Promise<QueryRow[]> {
   const rows: QueryRow[] = [];
   let next: string | undefined = API_ROOT + queryPath(soql);
   while (next !== undefined) {
