@@ -14,11 +14,12 @@ const RULES = [
   integration('Mapped', { accountIds: [accountId('unmapped')], useExternalMappingAccountCode: true }),
 ];
 
-/** Enough Bills for several packs, and one that waits, for which there is an Event. */
+/** Enough Bills for several packs, one that takes several calls by itself, and one that waits, with an Event. */
 function data(): DataSet {
   const many = manyBills(BILLS, 6);
   many.accounts.push(account('unmapped'));
-  many.bills.push(bill('waiting', 'unmapped', [line('waiting', 1, '1')]));
+  const lines = Array.from({ length: 1700 }, (_, n) => line('large', n, `${n}.5`));
+  many.bills.push(bill('large', 'customer-1', lines), bill('waiting', 'unmapped', [line('waiting', 1, '1')]));
   many.integrations = RULES;
   return many;
 }
@@ -91,7 +92,7 @@ describe('an agent killed in the middle of a sync and started again', () => {
   });
   afterEach(() => world.close());
 
-  for (const composites of [1, 3]) {
+  for (const composites of [2, 4, 6]) {
     it(`loses and doubles nothing, at call ${composites} of the first sync`, async () => {
       world = await World.start(data());
       await killAfter(world, composites);

@@ -21,6 +21,9 @@ const ALL = [MAIN, MAPPED, FILTERED];
 
 const lines = (name: string, count: number) => Array.from({ length: count }, (_, n) => line(name, n + 1, `${n}.125`));
 
+const noIds = (name: string, count: number) =>
+  lines(name, count).map((one, n) => (n % 2 === 0 ? { ...one, id: undefined } : one));
+
 const DATA: DataSet = {
   accounts: [
     ...['main', 'late', 'mapped'].map((name) => account(name)),
@@ -29,6 +32,7 @@ const DATA: DataSet = {
   bills: [
     ...['changing', 'deleted', 'untouched'].map((name) => bill(name, 'main', lines(name, 6))),
     bill('many lines', 'main', lines('many lines', 900)),
+    bill('no ids', 'main', noIds('no ids', 6)),
     bill('unmatched', 'late', lines('unmatched', 3)),
     bill('waiting', 'mapped', lines('waiting', 3)),
     ...['gold', 'silver'].map((name) => bill(name, name, lines(name, 3))),
@@ -70,8 +74,8 @@ describe('after a change, one sync later', () => {
   }
 
   it('Salesforce holds exactly the new Line Items of recalculated Bills', async () => {
-    for (const name of ['changing', 'many lines']) await world.play('recalculate', billId(name));
-    const held = await syncAndCompare(2);
+    for (const name of ['changing', 'many lines', 'no ids']) await world.play('recalculate', billId(name));
+    const held = await syncAndCompare(3);
     for (const name of ['changing', 'many lines']) {
       const [before, now] = [keysOf(first, name), keysOf(held, name)];
       const stayed = now.filter((key) => before.includes(key));

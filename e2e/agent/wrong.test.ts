@@ -6,7 +6,7 @@ import { after, before, describe, it } from 'node:test';
 import Big from 'big.js';
 import type { DataSet } from '../../sandbox/data/model.ts';
 import { bill, billId, integration, line, manyBills } from './builders.ts';
-import { assertHolds, expectations, readHeld } from './holds.ts';
+import { assertHolds, assertHoldsExactly, expectations, readHeld } from './holds.ts';
 import { World } from './world.ts';
 import type { Ended } from './agentProcess.ts';
 
@@ -18,7 +18,7 @@ function data(): DataSet {
   many.bills.splice(
     7,
     0,
-    bill('too large', 'customer-1', [line('too large', 1, '1000000000000000000000')]),
+    bill('too large', 'customer-1', [line('too large', 1, '1e21', { lineItemType: 'AD_HOC' })], { billTotal: 1 }),
     bill('too large a total', 'customer-1', [line('too large a total', 1, '1')], { billTotal: new Big('1e20') }),
   );
   return many;
@@ -85,10 +85,14 @@ describe('Bills that Salesforce cannot hold', () => {
     assert.equal(events?.['events'], BAD.length);
   });
 
-  it('are sent once they are right', async () => {
-    for (const name of BAD) await world.play('delete', billId(name));
+  it('are sent once a rule leaves out what does not fit, or are forgotten once m3ter has deleted them', async () => {
+    const [record] = await world.query('SELECT Id FROM Integration_Configuration__c');
+    const rules = `/sobjects/Integration_Configuration__c/${String(record?.['Id'])}`;
+    await world.salesforce('PATCH', rules, { Excluded_Line_Item_Types__c: 'AD_HOC' });
+    await world.play('delete', billId('too large a total'));
     const { code, stderr } = await world.sync();
     assert.equal(code, 0, stderr);
+    await assertHoldsExactly(world, [{ ...RULES, excludedLineItemTypes: ['AD_HOC'] }]);
   });
 });
 
@@ -196,6 +200,35 @@ describe('the agent with wrong settings', () => {
       assert.equal(code, 2);
       assert.match(stderr, new RegExp(args.at(-1) ?? ''));
     }
+  });
+});
+
+describe('the agent with other credentials', () => {
+  let world: World;
+
+  before(async () => {
+    world = await World.start(manyBills(1, 1));
+  });
+  after(() => world.close());
+
+  const secretFile = (name: string, text: string): string => {
+    const file = path.join(world.folder, name);
+    writeFileSync(file, text, { mode: 0o600 });
+    return file;
+  };
+
+  it('signs in to Salesforce by JWT, and takes secrets from files', async () => {
+    const { username, clientId, privateKey } = world.org.jwt;
+    const { code, report, stderr } = await world.sync({
+      SALESFORCE_CLIENT_SECRET: undefined,
+      SALESFORCE_CLIENT_ID: clientId,
+      SALESFORCE_USERNAME: username,
+      SALESFORCE_JWT_KEY_FILE: secretFile('key.pem', privateKey),
+      M3TER_API_SECRET: undefined,
+      M3TER_API_SECRET_FILE: secretFile('m3ter-secret', `${world.m3ter.apiSecret}\n`),
+    });
+    assert.equal(code, 0, stderr);
+    assert.equal(report.integrations[0]?.billsSent, 1);
   });
 });
 
