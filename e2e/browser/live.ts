@@ -1,19 +1,9 @@
 import assert from 'node:assert/strict';
 import { it } from 'node:test';
+import { writeRecord } from './agentApi.ts';
 import { billPath, largestBill } from './bill.ts';
 import { visit } from './world.ts';
 import type { World } from './world.ts';
-
-/** Changes a record as the agent's user. */
-async function patch({ org }: World, path: string, fields: Record<string, unknown>): Promise<void> {
-  const token = org.users.find(({ alias }) => alias === 'agent')?.accessToken;
-  const response = await fetch(`${org.instanceUrl}/services/data/v67.0/sobjects/${path}`, {
-    method: 'PATCH',
-    headers: { Authorization: `Bearer ${token}`, 'Content-Type': 'application/json' },
-    body: JSON.stringify(fields),
-  });
-  assert.equal(response.ok, true, await response.text());
-}
 
 export function liveTests(given: () => World): void {
   it('appear by themselves, and leave focus where it is', async () => {
@@ -22,7 +12,9 @@ export function liveTests(given: () => World): void {
     const { page, close } = await visit(given(), path);
     await page.locator('c-line-item-group').first().waitFor();
     await page.getByRole('searchbox').focus();
-    await patch(given(), `Bill__c/${path.split('/').at(-2)}`, { Purchase_Order_Number__c: 'PO-CHANGED' });
+    await writeRecord(given(), 'PATCH', `Bill__c/${path.split('/').at(-2)}`, {
+      Purchase_Order_Number__c: 'PO-CHANGED',
+    });
     await page.locator('c-bill-details').getByText('PO-CHANGED').waitFor();
     assert.equal(await page.locator('input[type=search]:focus').count(), 1);
     await close();

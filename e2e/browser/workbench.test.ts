@@ -2,6 +2,8 @@ import { after, before, describe } from 'node:test';
 import { accountTests } from './account.ts';
 import { billTests } from './bill.ts';
 import { billListTests } from './billList.ts';
+import { componentTests } from './components.ts';
+import { integrationTests } from './integrations.ts';
 import { layoutTests } from './layout.ts';
 import { liveTests } from './live.ts';
 import { shellTests } from './shell.ts';
@@ -19,6 +21,8 @@ describe('the pages in a browser', () => {
   describe('the list of Bills', () => billListTests(given));
   describe('a Bill', () => billTests(given));
   describe('an Account', () => accountTests(given));
+  describe('the integrations', () => integrationTests(given));
+  describe('components', () => componentTests(given));
   describe('the app shell', () => shellTests(given));
   describe('changes while a page is open', () => liveTests(given));
   describe('every page', () => layoutTests(given));

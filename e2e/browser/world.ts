@@ -8,6 +8,7 @@ import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { generateDataSet } from '../../sandbox/data/generate.ts';
 import type { DataSet } from '../../sandbox/data/model.ts';
 import { startM3ter } from '../../sandbox/m3ter/server.ts';
+import type { LocalM3ter } from '../../sandbox/m3ter/server.ts';
 import { startOrg } from '../../sandbox/org/server.ts';
 import type { LocalOrg } from '../../sandbox/org/server.ts';
 import { ended, spawnAgent } from '../../sandbox/run/agentProcess.ts';
@@ -22,6 +23,7 @@ export type User = 'admin' | 'finance' | 'viewer';
 export interface World {
   url: string;
   org: LocalOrg;
+  m3ter: LocalM3ter;
   dataSet: DataSet;
   browser: Browser;
   sessions: Map<User, BrowserContext>;
@@ -50,7 +52,7 @@ export async function startWorld(): Promise<World> {
     await closeServers();
     rmSync(stateDir, { recursive: true });
   };
-  return { url: workbench.url, org, dataSet, browser, sessions: new Map(), sync, close };
+  return { url: workbench.url, org, m3ter, dataSet, browser, sessions: new Map(), sync, close };
 }
 
 /** A page of a user, with what went wrong on it. */

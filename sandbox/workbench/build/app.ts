@@ -9,8 +9,8 @@ import {
   PLATFORM_MODULES,
   defines,
   failOnUnresolved,
-  knownModules,
   lwcCompiler,
+  namedModules,
   stripTypes,
   virtualModules,
 } from './plugins.ts';
@@ -30,13 +30,12 @@ export async function buildApp(
   vendorUrl: string,
 ): Promise<AppScript> {
   const bundles = findBundles(sourceDirs);
-  const modules = [
-    ...bundles.map(({ name, file }) => ({ name: `c/${name}`, path: file })),
-    ...PLATFORM_MODULES.map((name) => ({
-      name: `lightning/${name}`,
-      path: path.join(BROWSER_DIR, 'platform/lightning', `${name}.ts`),
-    })),
-  ];
+  const files = new Map([
+    ...bundles.map(({ name, file }) => [`c/${name}`, file] as const),
+    ...PLATFORM_MODULES.map((name) => {
+      return [`lightning/${name}`, path.join(BROWSER_DIR, 'platform/lightning', `${name}.ts`)] as const;
+    }),
+  ]);
   const pages = pagesModule(metadata, new Set(bundles.map(({ name }) => name)));
   const build = await rollup({
     input: path.join(BROWSER_DIR, 'main.ts'),
@@ -44,9 +43,9 @@ export async function buildApp(
     plugins: [
       virtualModules(new Map([['@workbench/pages', pages]])),
       platformModules(labels),
-      knownModules(new Set(modules.map(({ name }) => name))),
+      namedModules(files),
       stripTypes,
-      lwcCompiler([...modules, { dir: BROWSER_DIR }]),
+      lwcCompiler([{ dir: BROWSER_DIR }]),
       defines(),
     ],
     onwarn: failOnUnresolved,

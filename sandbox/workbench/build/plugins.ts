@@ -59,14 +59,18 @@ export const virtualModules = (modules: Map<string, string>): Plugin => {
 
 const virtualId = (name: string): string => path.join(BROWSER_DIR, '__virtual__', `${name.replaceAll('/', '_')}.js`);
 
-/** Names the importer and the module when an own component imports one that neither the project nor the workbench has. */
-export const knownModules = (names: Set<string>): Plugin => ({
-  name: 'known-modules',
+/**
+ * Own components and platform modules by name, also for importers outside of this repository, for which the LWC
+ * plugin resolves nothing. Throws with importer and name for one that neither the project nor the workbench has.
+ */
+export const namedModules = (files: Map<string, string>): Plugin => ({
+  name: 'named-modules',
   resolveId(id, importer = '') {
-    if (!/^(c|lightning)\/\w+$/.test(id) || names.has(id)) return null;
-    return this.error(
-      `${withoutQuery(importer)} imports ${id}, which does not exist here. Write it, or remove the import.`,
-    );
+    if (!/^(c|lightning)\/\w+$/.test(id)) return null;
+    const file = files.get(id);
+    // The query is how the LWC plugin learns a component's name when its folder does not tell.
+    if (file !== undefined) return `${file}?specifier=${encodeURIComponent(id)}`;
+    return this.error(`${withoutQuery(importer)} imports ${id}, which does not exist here. Write it, or remove it.`);
   },
 });
 
