@@ -4,9 +4,9 @@ import path from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import { readDataSet } from '../../sandbox/data/dataSet.ts';
 import { ROOT } from '../../sandbox/run/system.ts';
-import { integration } from './builders.ts';
+import { integration, manyBills } from './builders.ts';
 import { roundHalfEven, sum } from './decimal.ts';
-import { assertHoldsExactly, expectations, fingerprint } from './holds.ts';
+import { assertHolds, assertHoldsExactly, expectations, fingerprint, readHeld } from './holds.ts';
 import { linesToSend } from './oracle.ts';
 import type { OracleIntegration } from './oracle.ts';
 import { INTEGRATIONS, RULES_DATA } from './rulesData.ts';
@@ -130,6 +130,38 @@ describe('a sync by seven integrations with every kind of rule', () => {
   });
 
   it('sends nothing and writes nothing when it is run again', async () => {
+    await assertSendsNothingMore(world, first.report);
+  });
+});
+
+describe('a Bill that two integrations send', () => {
+  const whole = integration('Whole');
+  const part = integration('Part', { excludedLineItemTypes: ['AD_HOC'], sortLineItemsBy: 'SUBTOTAL' });
+  let world: World;
+  let first: Awaited<ReturnType<World['sync']>>;
+
+  before(async () => {
+    const data = manyBills(4, 5);
+    data.bills.forEach(({ lineItems }) => Object.assign(lineItems?.[2] ?? {}, { lineItemType: 'AD_HOC' }));
+    world = await World.start({ ...data, integrations: [whole, part] });
+    first = await world.sync();
+  });
+  after(() => world.close());
+
+  it('is wholly as one of them has it', async () => {
+    assert.equal(first.code, 0, first.stderr);
+    const held = await readHeld(world);
+    for (const { bill } of await expectations(world, [whole])) {
+      const sender = held.bills.get(bill.id)?.['Integration__r.Name'];
+      const [expectation] = (await expectations(world, [sender === 'Whole' ? whole : part])).filter(
+        (one) => one.bill.id === bill.id,
+      );
+      assert.ok(expectation);
+      assertHolds(held, expectation);
+    }
+  });
+
+  it('does not go to and fro between them', async () => {
     await assertSendsNothingMore(world, first.report);
   });
 });

@@ -71,7 +71,7 @@ describe('Bills that Salesforce cannot hold', () => {
     assert.deepEqual(events.map((event) => event['M3ter_Bill_Id__c']).sort(), BAD.map(billId).sort());
     for (const event of events) {
       assert.equal(event['Event_Name__c'], 'integration.perform.error');
-      assert.match(String(event['Message__c']), /Subtotal__c|Bill_Total__c/);
+      assert.match(String(event['Message__c']), /Sent_Lines_Total__c|Bill_Total__c/);
       assert.match(String(event['Message__c']), /Correct it in m3ter/);
       assert.equal((event['Run__r'] as { Status__c: string }).Status__c, 'ERROR');
     }

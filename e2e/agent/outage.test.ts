@@ -1,0 +1,53 @@
+import assert from 'node:assert/strict';
+import net from 'node:net';
+import { after, before, describe, it } from 'node:test';
+import { startM3ter } from '../../sandbox/m3ter/server.ts';
+import type { LocalM3ter } from '../../sandbox/m3ter/server.ts';
+import { manyBills } from './builders.ts';
+import { World } from './world.ts';
+
+const freePort = (): Promise<number> =>
+  new Promise((resolve) => {
+    const server = net.createServer().listen(0, '127.0.0.1', () => {
+      const { port } = server.address() as net.AddressInfo;
+      server.close(() => resolve(port));
+    });
+  });
+
+describe('an agent that keeps running', () => {
+  let world: World;
+  let late: LocalM3ter | undefined;
+
+  before(async () => {
+    world = await World.start(manyBills(5, 2));
+  });
+  after(async () => {
+    await late?.close();
+    await world.close();
+  });
+
+  const sentBills = async (): Promise<number> => (await world.query('SELECT Id FROM Bill__c')).length;
+
+  it('outlives an org and a m3ter that are not there, says so, and sends when they are', async () => {
+    const port = await freePort();
+    const unavailable = { kind: 'status' as const, status: 503 };
+    await world.faults({ match: { path: '/services/' }, fault: unavailable });
+    const { apiKey, apiSecret } = world.m3ter;
+    const m3terUrl = `http://127.0.0.1:${port}`;
+    const agent = world.agent(['start'], world.environment({ M3TER_BASE_URL: m3terUrl, SYNC_INTERVAL_SECONDS: '1' }));
+    await agent.says(/The sweep broke off: Salesforce at .*The next sweep begins in 1 s/);
+    await world.clearFaults();
+    await agent.says(/The sweep broke off: m3ter at .*cannot be reached/);
+    assert.equal(await sentBills(), 0);
+
+    late = await startM3ter({ port, dataSet: manyBills(5, 2), rateLimit: false });
+    assert.notDeepEqual([late.apiKey, late.apiSecret], ['', '']);
+    await agent.says(
+      late.apiKey === apiKey && late.apiSecret === apiSecret ? /"billsSent":5/ : /refuses the access key/,
+    );
+    agent.process.kill('SIGTERM');
+    const { code } = await agent.ended;
+    assert.equal(code, 0);
+    assert.equal(await sentBills(), 5);
+  });
+});
