@@ -1,5 +1,6 @@
 /**
- * Writes screenshots of every page, 1280 and 320 px wide, from a fresh sandbox that has synced once.
+ * Writes screenshots of every page, 1280 px wide as NAME.png and 320 px as NAME-320.png, from a fresh sandbox that has
+ * synced once.
  *
  * Usage: node scripts/screenshots.ts [--data DIR] [--out DIR] [--only NAME ...]
  */
@@ -23,7 +24,8 @@ interface Shot {
   ready: string;
 }
 
-const WIDTHS = [1280, 320];
+const WIDE = 1280;
+const WIDTHS = [WIDE, 320];
 
 const { values } = parseArgs({
   options: {
@@ -55,7 +57,9 @@ async function take(browser: Browser, url: string, shot: Shot, width: number): P
   const page = await context.newPage();
   await page.goto(url + shot.path);
   await page.locator(shot.ready).first().waitFor();
-  await page.screenshot({ path: path.join(values.out, `${shot.name}-${width}.png`) });
+  await page.screenshot({
+    path: path.join(values.out, width === WIDE ? `${shot.name}.png` : `${shot.name}-${width}.png`),
+  });
   await context.close();
 }
 
