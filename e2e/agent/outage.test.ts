@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import net from 'node:net';
+import path from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import { startM3ter } from '../../sandbox/m3ter/server.ts';
 import type { LocalM3ter } from '../../sandbox/m3ter/server.ts';
@@ -30,21 +31,21 @@ describe('an agent that keeps running', () => {
 
   it('outlives an org and a m3ter that are not there, says so, and sends when they are', async () => {
     const port = await freePort();
-    const unavailable = { kind: 'status' as const, status: 503 };
-    await world.faults({ match: { path: '/services/' }, fault: unavailable });
-    const { apiKey, apiSecret } = world.m3ter;
-    const m3terUrl = `http://127.0.0.1:${port}`;
-    const agent = world.agent(['start'], world.environment({ M3TER_BASE_URL: m3terUrl, SYNC_INTERVAL_SECONDS: '1' }));
+    const dataSet = manyBills(5, 2);
+    const stateFile = path.join(world.folder, 'm3ter.sqlite');
+    const { apiKey, apiSecret, baseUrl, ...early } = await startM3ter({ port, dataSet, stateFile });
+    await early.close();
+    await world.faults({ match: { path: '/services/' }, fault: { kind: 'status', status: 503 } });
+    const m3ter = { M3TER_BASE_URL: baseUrl, M3TER_API_KEY: apiKey, M3TER_API_SECRET: apiSecret };
+    const agent = world.agent(['start'], world.environment({ ...m3ter, SYNC_INTERVAL_SECONDS: '1' }));
+
     await agent.says(/The sweep broke off: Salesforce at .*The next sweep begins in 1 s/);
     await world.clearFaults();
     await agent.says(/The sweep broke off: m3ter at .*cannot be reached/);
     assert.equal(await sentBills(), 0);
 
-    late = await startM3ter({ port, dataSet: manyBills(5, 2), rateLimit: false });
-    assert.notDeepEqual([late.apiKey, late.apiSecret], ['', '']);
-    await agent.says(
-      late.apiKey === apiKey && late.apiSecret === apiSecret ? /"billsSent":5/ : /refuses the access key/,
-    );
+    late = await startM3ter({ port, dataSet, stateFile });
+    await agent.says(/"billsSent":5/);
     agent.process.kill('SIGTERM');
     const { code } = await agent.ended;
     assert.equal(code, 0);

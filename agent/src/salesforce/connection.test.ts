@@ -121,11 +121,13 @@ describe('a refused sign-in', () => {
     assert.equal(server.seen.length, 1);
   });
 
-  it('is tried again when the org is only unavailable', async () => {
-    const connection = await answered({ status: 503, body: '<html>' });
-    await assert.rejects(connection.orgId(), SalesforceError);
-    assert.equal(server.seen.length, 4);
-  });
+  for (const body of ['<html>', '[]']) {
+    it(`is tried again when the org is only unavailable and says ${body}`, async () => {
+      const connection = await answered({ status: 503, body });
+      await assert.rejects(connection.orgId(), SalesforceError);
+      assert.equal(server.seen.length, 4);
+    });
+  }
 
   it('is tried once more when the org does not answer', async () => {
     const connection = await answered({ fault: 'silent' }, { timeout: 30 });

@@ -221,9 +221,12 @@ function networkError(thrown: unknown, what: string): SalesforceError {
   );
 }
 
-/** OAuth errors have their code as name (RFC 6749), such as `invalid_client`. */
+/** jsforce makes the code of an OAuth error (RFC 6749), such as `invalid_client`, its name; some answers have none. */
 function signInError(thrown: unknown, loginUrl: string): Error {
-  const { name, message } = thrown as Error;
+  const { name, message } = thrown as { name?: string; message: string };
+  if (name === undefined) {
+    return new SalesforceError('BAD_ANSWER', `Salesforce at ${loginUrl} gave no reason. Try again.`, 'transient');
+  }
   if (/^ERROR_HTTP_(?:408|420|429|5\d\d)$/.test(name) || name === 'server_error') {
     return new SalesforceError(name, `Salesforce at ${loginUrl} cannot sign in now (${name}). Try again.`, 'transient');
   }

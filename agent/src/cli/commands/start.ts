@@ -27,7 +27,8 @@ export async function start({ config }: StartOptions, context: CommandContext): 
   try {
     while (!signal.aborted) {
       try {
-        logResult(logger, await sweeper.sweep({ trigger: 'SCHEDULE', retryFailedAfter: RETRY_FAILED_AFTER_MS }));
+        const result = await sweeper.sweep({ trigger: 'SCHEDULE', retryFailedAfter: RETRY_FAILED_AFTER_MS });
+        logResult(logger, result, ends.connection.usage);
         isFirst = false;
       } catch (error) {
         const isFinal = error instanceof AuthenticationError || error instanceof SetupError;
@@ -43,7 +44,8 @@ export async function start({ config }: StartOptions, context: CommandContext): 
   }
 }
 
-function logResult(logger: Logger, { report, idle }: SweepResult): void {
-  for (const { name, ...counts } of report.integrations) logger.info({ integration: name, ...counts }, 'swept');
+function logResult(logger: Logger, { report, idle }: SweepResult, salesforceUsage: object | undefined): void {
+  for (const { name, ...counts } of report.integrations)
+    logger.info({ integration: name, ...counts, salesforceUsage }, 'swept');
   for (const { detail, reason } of idle) logger.info({ reason }, detail);
 }

@@ -1,0 +1,76 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { createNames } from '../rules/names.ts';
+import { scriptedCalls, type SeenCall } from '../testing/scriptedCalls.ts';
+import { SalesforceError } from './errors.ts';
+import { OrgReader } from './orgReader.ts';
+
+const uuid = (n: number): string => `00000000-0000-4000-8000-${String(n).padStart(12, '0')}`;
+const partsOf = ({ body }: SeenCall) => (body as { compositeRequest: Array<{ url: string }> }).compositeRequest;
+const soqlOf = ({ url }: { url: string }): string => decodeURIComponent(url.split('?q=')[1] ?? '');
+const answer = (call: SeenCall, records: object[]) => ({
+  compositeResponse: partsOf(call).map((_, n) => ({ referenceId: `q${n}`, httpStatusCode: 200, body: { records } })),
+});
+
+describe('looking up Accounts and Bills', () => {
+  it('is one call for five queries of 300 ids, none longer than Salesforce takes', async () => {
+    const calls = scriptedCalls((call) => answer(call, []));
+    const ids = Array.from({ length: 750 }, (_, n) => uuid(n));
+    await new OrgReader(calls, createNames('')).find({ m3terAccountIds: ids, billIds: ids.slice(0, 600) });
+    assert.equal(calls.seen.length, 1);
+    const parts = calls.seen[0] ? partsOf(calls.seen[0]) : [];
+    assert.equal(parts.length, 5);
+    assert.ok(parts.every(({ url }) => url.length < 16_000));
+  });
+
+  it('makes no call when nothing is wanted', async () => {
+    const calls = scriptedCalls(() => assert.fail());
+    const reader = new OrgReader(calls, createNames(''));
+    assert.deepEqual(await reader.find({ m3terAccountIds: [''], billIds: [] }), { accounts: [], bills: [] });
+    assert.deepEqual(await reader.linesOf([]), new Map());
+  });
+
+  it('asks by the names that the installed package has', async () => {
+    const calls = scriptedCalls((call) =>
+      answer(call, [
+        {
+          Id: 'r1',
+          m3b__M3ter_Bill_Id__c: 'b1',
+          m3b__Source_Version__c: 7,
+          m3b__Sync_State__c: 'Complete',
+          m3b__Payload_Hash__c: 'h',
+        },
+      ]),
+    );
+    const { bills } = await new OrgReader(calls, createNames('m3b__')).find({ billIds: ["b'1\\"] });
+    assert.deepEqual(bills, [{ billId: 'b1', recordId: 'r1', sourceVersion: 7, hash: 'h', isComplete: true }]);
+    const [part] = calls.seen[0] ? partsOf(calls.seen[0]) : [];
+    assert.equal(
+      part && soqlOf(part),
+      'SELECT Id, m3b__M3ter_Bill_Id__c, m3b__Source_Version__c, m3b__Payload_Hash__c, m3b__Sync_State__c ' +
+        "FROM m3b__Bill__c WHERE m3b__M3ter_Bill_Id__c IN ('b\\'1\\\\')",
+    );
+  });
+
+  it('fails by name when a query is refused', async () => {
+    const body = [{ errorCode: 'INVALID_FIELD', message: 'No such column' }];
+    const calls = scriptedCalls(() => ({ compositeResponse: [{ referenceId: 'q0', httpStatusCode: 400, body }] }));
+    await assert.rejects(new OrgReader(calls, createNames('')).find({ billIds: ['b'] }), (error: Error) => {
+      assert.ok(error instanceof SalesforceError);
+      assert.match(error.message, /INVALID_FIELD: No such column/);
+      return true;
+    });
+  });
+
+  it('reads all pages of the lines of Bills', async () => {
+    const line = (n: number) => ({ Id: `id-${n}`, Line_Item_Key__c: `key-${n}`, Bill__c: 'r1' });
+    const calls = scriptedCalls(({ path }) =>
+      path.includes('next')
+        ? { records: [line(2)] }
+        : { records: [line(1)], nextRecordsUrl: '/services/data/v67.0/query/next-2000' },
+    );
+    const lines = await new OrgReader(calls, createNames('')).linesOf(['r1', 'r2']);
+    assert.deepEqual(lines.get('r1'), { 'key-1': 'id-1', 'key-2': 'id-2' });
+    assert.deepEqual(lines.get('r2'), {});
+  });
+});
