@@ -7,7 +7,7 @@ export interface M3terClientOptions extends M3terHttpOptions {
   readonly orgId: string;
 }
 
-/** The most that one request can name or bring (m3ter.md section 1.5). */
+/** The most that one request can name or bring (m3ter's OpenAPI document). */
 const PAGE_SIZE = 100;
 
 /** Reads what the agent needs from m3ter's API. Every method throws the errors of `M3terHttp.get`. */

@@ -118,7 +118,7 @@ function queryText(query: Query): string {
   return pairs.length > 0 ? `?${pairs.join('&')}` : '';
 }
 
-/** The error for an answer that is not 2xx. Source of the body's shape: m3ter.md section 1.4. */
+/** The error for an answer that is not 2xx. Source of the body's shape: m3ter's OpenAPI document, schema Error. */
 function refusal(path: string, response: Response, text: string, now: Date): Error {
   const { status } = response;
   const what = `GET ${path} answered ${status}${reasonIn(text)}.`;

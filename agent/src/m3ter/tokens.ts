@@ -9,7 +9,7 @@ export interface M3terCredentials {
   readonly apiSecret: string;
 }
 
-/** m3ter's own client renews this long before the end (m3ter.md section 1.2). */
+/** m3ter's own client renews this long before the end (its TypeScript SDK). */
 const RENEW_EARLY_MS = 5 * 60_000;
 
 interface Token {

@@ -1,4 +1,4 @@
-/** Salesforce's limits for one `POST /composite` (salesforce.md section 1.1) and how many Bills we put in one. */
+/** Salesforce's limits for one `POST /composite` (REST API Developer Guide, "Composite") and how many Bills we put in one. */
 export const PACK_LIMITS = {
   /** sObject collection operations in one call. */
   collectionOperations: 5,

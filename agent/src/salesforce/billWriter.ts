@@ -38,7 +38,7 @@ const MOST_ROUNDS = 4;
 const LOCK_BACKOFF = { base: 2000, most: 10_000 };
 
 /**
- * Writes Bills with Line Items and child Runs: many in one all-or-none call (salesforce.md section 1.3). A Bill that
+ * Writes Bills with Line Items and child Runs: many in one all-or-none call (REST API Developer Guide, "Composite"). A Bill that
  * Salesforce refuses is taken out and never stops the others.
  */
 export class BillWriter {

@@ -48,7 +48,7 @@ export const API_ROOT = `/services/data/v${API_VERSION}`;
 
 /**
  * Calls to one org. jsforce signs in and carries the requests; time-outs, concurrency, retries and signing in again
- * are ours, because jsforce's own never end or never begin (salesforce.md section 2).
+ * are ours, because jsforce's own never end or never begin.
  */
 export class SalesforceConnection {
   private readonly options: SalesforceOptions;

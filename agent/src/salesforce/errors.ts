@@ -1,7 +1,7 @@
 import { AuthenticationError, SetupError } from '../errors.ts';
 
 /**
- * What an error of Salesforce means for the agent (salesforce.md section 1.4).
+ * What an error of Salesforce means for the agent (REST API Developer Guide, "Status Codes and Error Responses").
  * - transient: the same call may work in seconds
  * - auth: the session is over or the credentials are refused
  * - limit: the org's allowance is used up

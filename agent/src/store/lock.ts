@@ -13,7 +13,7 @@ export interface StoreLock {
 }
 
 /**
- * Keeps other processes away from a store's folder: two on one PGlite lose data without a word (salesforce.md 3.3).
+ * Keeps other processes away from a store's folder: two on one PGlite lose data without a word (electric-sql/pglite issues 892 and 1106).
  * The operating system gives the lock back when the process ends in whatever way.
  *
  * @throws {StoreLockedError} when another process holds it
