@@ -200,7 +200,8 @@ describe('a call to Salesforce', () => {
       assert.equal(error.code, 'TIMEOUT');
       return true;
     });
-    assert.equal(calls().length, 2);
+    // Not what the server saw: on a busy machine a call can be given up before it arrives.
+    assert.equal(connection.apiCalls, 2);
   });
 
   it("is not repeated when the day's allowance is used up", async () => {
