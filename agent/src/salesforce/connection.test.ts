@@ -130,7 +130,7 @@ describe('a refused sign-in', () => {
   }
 
   it('is tried once more when the org does not answer', async () => {
-    const connection = await answered({ fault: 'silent' }, { timeout: 30 });
+    const connection = await answered({ fault: 'silent' }, { timeout: 500 });
     await assert.rejects(connection.orgId(), /no answer in time/);
     assert.equal(server.seen.length, 2);
   });
