@@ -322,6 +322,7 @@ class Parser {
   /** @param asText whether a lone word that is no field is a text. */
   private expression(above: number, asText = false): FilterNode {
     if (++this.depth > MAX_DEPTH) throw this.error(`A filter nests at most ${MAX_DEPTH} deep.`, this.peek());
+    const first = this.peek();
     let left = this.operand(above, asText);
     let compared = false;
     for (;;) {
@@ -336,13 +337,25 @@ class Parser {
       if (operator === 'IN') left = { kind: 'call', name: 'IN', args: [left, ...this.args(() => true)] };
       // ^ takes the power to its right as one operand, sign included.
       else {
+        const second = this.peek();
         const right = this.expression(operator === '^' ? powerOf('sign') : binding, isComparison);
+        if (ARITHMETIC.has(operator))
+          [left, right].forEach((node, i) => this.refuseWord(node, i ? second : first, token));
         left = { kind: 'binary', operator, left, right };
       }
     }
     if (above === 0 && this.take('?')) left = this.choice(left);
     this.depth--;
     return left;
+  }
+
+  /** `tier-1` without quotes would be read as a subtraction that is never true. */
+  private refuseWord(node: FilterNode, token: Token, operator: Token): void {
+    const isField = node.kind === 'path' && (node.path.length > 1 || ROOTS.has(token.text));
+    const isText = node.kind === 'literal' && node.value === token.text;
+    if (token.kind !== 'word' || (node.kind === 'path' ? isField : !isText)) return;
+    const message = `${token.text} is no field to calculate with. Put text that holds ${operator.text} in quotes.`;
+    throw this.error(message, token);
   }
 
   private choice(test: FilterNode): FilterNode {

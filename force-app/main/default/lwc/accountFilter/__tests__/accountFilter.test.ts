@@ -263,6 +263,25 @@ describe('filters that are not one', () => {
   });
 });
 
+describe('a text with an operator in it', () => {
+  it.each([
+    ['customFields.tier == tier-1', 'tier', 21],
+    ['id == acc-us', 'acc', 6],
+    ['customFields.a == 2*gold', 'gold', 20],
+    ['eu-west == customFields.region', 'eu', 0],
+  ])('%s has to stand in quotes', (filter, word, position) => {
+    const result = validateFilter(filter);
+    expect(result).toMatchObject({ valid: false, position, length: word.length });
+    expect(result).toMatchObject({ message: expect.stringContaining('in quotes') });
+  });
+
+  it('is a text when it does', () => {
+    const of = { customFields: { tier: 'tier-1' } };
+    expect(matches('customFields.tier == "tier-1"', of)).toBe(true);
+    expect(matches('customFields.tier == "tier-1"', { customFields: {} })).toBe(false);
+  });
+});
+
 describe('answers', () => {
   it.each(['', '  \n'])('an empty filter (%j) is true for every Account', (filter) => {
     expect(validateFilter(filter)).toEqual({ valid: true });
