@@ -3,6 +3,9 @@ import { parseExact } from '../shared/exactJson.ts';
 import type { LocalM3ter } from '../m3ter/server.ts';
 import type { LocalOrg } from '../org/server.ts';
 
+/** The name under which Bills without a currency are summed. */
+const NO_CURRENCY = 'none';
+
 export type JsonRecord = Record<string, unknown>;
 
 async function getJson(url: string, token: string): Promise<JsonRecord> {
@@ -46,8 +49,9 @@ export async function listBills(m3ter: LocalM3ter): Promise<JsonRecord[]> {
   return bills;
 }
 
-/** An amount as `parseExact` gives it; an empty one counts as nothing. */
+/** An amount as `parseExact` gives it, or as decimal text; an empty one counts as nothing. */
 function decimalOf(amount: unknown): Big {
+  if (typeof amount === 'string' && /^[+-]?\d+(\.\d+)?$/.test(amount.trim())) return new Big(amount.trim());
   return amount instanceof Big || typeof amount === 'number' ? new Big(amount) : new Big(0);
 }
 
@@ -61,7 +65,7 @@ export function sumByCurrency(
 ): Record<string, string> {
   const sums = new Map<string, Big>();
   for (const { currency, amount } of rows) {
-    const key = String(currency);
+    const key = typeof currency === 'string' ? currency : NO_CURRENCY;
     sums.set(key, (sums.get(key) ?? new Big(0)).plus(decimalOf(amount).round(scale, Big.roundHalfEven)));
   }
   return Object.fromEntries([...sums].map(([currency, sum]) => [currency, sum.toFixed(scale)]));
