@@ -87,8 +87,16 @@ describe('matching by External Mappings', () => {
     const choose = (...mappings: ExternalMapping[]) => chooseMapping('a1', mappings, rules.id);
     assert.deepEqual(choose(foreign, free, own), { kind: 'chosen', externalId: 'OWN' });
     assert.deepEqual(choose(foreign, free), { kind: 'chosen', externalId: 'FREE' });
-    assert.deepEqual(choose(foreign), { kind: 'chosen', externalId: 'FOREIGN' });
     assert.deepEqual(choose(free, { ...free, id: 'again' }), { kind: 'chosen', externalId: 'FREE' });
+  });
+
+  it('does not use a mapping that is tied to another integration', () => {
+    const foreign = mapping(FIRST, { integrationConfigId: 'another' });
+    assert.match(detail(foreign), /a1 only has External Mappings that are tied to other integrations/);
+    assert.deepEqual(match(foreign, mapping(SECOND, { integrationConfigId: '' })), {
+      kind: 'matched',
+      accountId: SECOND,
+    });
   });
 
   it('chooses none of mappings that contradict each other', () => {

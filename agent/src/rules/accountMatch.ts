@@ -57,7 +57,8 @@ export function accountLookup(accounts: Iterable<AccountKeys>): AccountLookup {
 
 /**
  * The External Mapping of a m3ter Account for Salesforce's Accounts. Of several, the one tied to this integration
- * counts, else the one tied to none; when that leaves more than one external id, none is chosen.
+ * counts, else the one tied to none, never one tied to another integration; when that leaves more than one external
+ * id, none is chosen.
  */
 export function chooseMapping(
   m3terAccountId: string,
@@ -73,13 +74,17 @@ export function chooseMapping(
   );
   const ofIntegration = candidates.filter((mapping) => mapping.integrationConfigId === integrationId);
   const ofNone = candidates.filter((mapping) => !mapping.integrationConfigId);
-  const narrowed = [ofIntegration, ofNone, candidates].find((some) => some.length > 0) ?? [];
+  const narrowed = ofIntegration.length > 0 ? ofIntegration : ofNone;
   const externalIds = new Set(narrowed.map((mapping) => mapping.externalId?.trim() ?? '').filter((id) => id !== ''));
   const [externalId] = externalIds;
   if (externalId !== undefined && externalIds.size === 1) return { kind: 'chosen', externalId };
+  const missing =
+    narrowed.length === 0 && candidates.length > 0
+      ? 'only has External Mappings that are tied to other integrations. Create one for this integration in m3ter'
+      : 'has no External Mapping for system Salesforce, table Account. Create one in m3ter';
   const why =
     externalIds.size === 0
-      ? 'has no External Mapping for system Salesforce, table Account. Create one in m3ter'
+      ? missing
       : `has ${externalIds.size} External Mappings for Salesforce that contradict each other. Keep one of them in m3ter`;
   return { kind: 'none', detail: `m3ter Account ${m3terAccountId} ${why}; the Bill is sent then.` };
 }
