@@ -46,6 +46,11 @@ describe('reading a data set', () => {
     );
   });
 
+  it('takes null Line Items as none', (t) => {
+    const [bill] = readDataSet(folderWith(t, { ...GOOD, 'bills.ndjson': '{"id":"b1","lineItems":null}\n' })).bills;
+    assert.deepEqual(bill, { id: 'b1' });
+  });
+
   it('reads integrations, with defaults for what a line leaves out', (t) => {
     const integrations =
       '{"name":"EU","accountFilter":"country == \'DE\'","excludedLineItemTypes":["USAGE"],"sortLineItemsBy":"SUBTOTAL"}\n' +

@@ -33,7 +33,7 @@ export function readDataSet(folder: string): DataSet {
   const read = (file: string, check: LineCheck) => readRows(folder, file, check, problems);
   const dataSet = {
     accounts: read('accounts.ndjson', withKey('id')) as Account[],
-    bills: read('bills.ndjson', checkBill()) as Bill[],
+    bills: read('bills.ndjson', checkBill()).map(withoutNullLines) as Bill[],
     externalMappings: read('externalmappings.ndjson', withKey('id')) as ExternalMapping[],
     salesforceAccounts: read('salesforce-accounts.ndjson', withKey('Id')) as SalesforceAccount[],
     integrations: readIntegrations(folder, problems),
@@ -90,9 +90,14 @@ function checkBill(): LineCheck {
   const checkId = withKey('id');
   return (bill) => {
     const lines = bill['lineItems'];
-    const wellFormed = lines === undefined || (Array.isArray(lines) && lines.every(isObject));
+    const wellFormed = lines === undefined || lines === null || (Array.isArray(lines) && lines.every(isObject));
     return [...checkId(bill), ...(wellFormed ? [] : ['has "lineItems" that are not a list of objects.'])];
   };
+}
+
+/** m3ter may leave a field out or give it as null: both say that there is none. */
+function withoutNullLines({ lineItems, ...bill }: JsonObject): JsonObject {
+  return lineItems === null || lineItems === undefined ? bill : { ...bill, lineItems };
 }
 
 function readIntegrations(folder: string, problems: string[]): IntegrationSettings[] {

@@ -53,7 +53,8 @@ const filtersOf = (query: BillQuery): Filter[] => [
   ...where('account_id = ?', query.accountId),
   ...isIn('id', listOf(query.ids)),
   ...where('status = ?', query.status),
-  ...where('locked = ?', query.locked === undefined ? undefined : Number(query.locked)),
+  // true includes locked Bills, false leaves them out (OpenAPI, List Bills).
+  ...(query.locked === false ? where('locked = ?', 0) : []),
   ...where('bill_date = ?', query.billDate),
   ...where('bill_date >= ?', query.billDateStart),
   ...where('bill_date < ?', query.billDateEnd),
