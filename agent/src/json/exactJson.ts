@@ -12,6 +12,8 @@ interface ExactJson {
 
 const json = JSON as unknown as ExactJson;
 const PLAIN_INTEGER = /^-?\d+$/;
+/** How a number was written that a `Big` would write otherwise, such as 1.50 or 1e3. */
+const sources = new WeakMap<Big, string>();
 
 /**
  * Reads JSON text without passing a number through a binary float: a safe integer written without point or
@@ -22,8 +24,16 @@ const PLAIN_INTEGER = /^-?\d+$/;
 export function parseExact(text: string): unknown {
   return json.parse(text, (_key, value, { source }) => {
     if (typeof value !== 'number' || source === undefined) return value;
-    return PLAIN_INTEGER.test(source) && Number.isSafeInteger(value) ? value : new Big(source);
+    if (PLAIN_INTEGER.test(source) && Number.isSafeInteger(value)) return value;
+    const number = new Big(source);
+    if (number.toFixed() !== source) sources.set(number, source);
+    return number;
   });
+}
+
+/** The text of a number as it was written in the JSON that `parseExact` read. */
+export function numberText(number: number | Big): string {
+  return number instanceof Big ? (sources.get(number) ?? number.toFixed()) : String(number);
 }
 
 /**

@@ -1,7 +1,10 @@
 import type { Runtime } from '../runtime.ts';
 import { M3terNotFoundError, M3terResponseError } from './errors.ts';
 import { M3terHttp, type M3terHttpOptions, type Query } from './http.ts';
+import { readAccount, readBill, readExternalMapping, readLineItem } from './readResource.ts';
 import type { Account, Bill, ExternalMapping, LineItem } from './resources.ts';
+
+type Reader<T> = (item: unknown) => T | undefined;
 
 export interface M3terClientOptions extends M3terHttpOptions {
   readonly orgId: string;
@@ -26,20 +29,20 @@ export class M3terClient {
 
   /** All Bills, newest first, a page of up to 100 at a time. */
   listBills({ withLineItems }: { withLineItems: boolean }): AsyncGenerator<Bill[]> {
-    return this.pages<Bill>('/bills', { includeBillTotal: true, excludeLineItems: !withLineItems });
+    return this.pages('/bills', readBill, { includeBillTotal: true, excludeLineItems: !withLineItems });
   }
 
   /** The Bills with these ids (at most 100), with Line Items; one that m3ter does not have is left out. */
   async getBills(ids: readonly string[]): Promise<Bill[]> {
     if (ids.length === 0) return [];
-    const bills = await this.all<Bill>('/bills', { ids, includeBillTotal: true });
+    const bills = await this.all('/bills', readBill, { ids, includeBillTotal: true });
     return Promise.all(bills.map((bill) => this.withLineItems(bill)));
   }
 
   /** One Bill, or undefined when m3ter does not have it. */
   async getBill(id: string): Promise<Bill | undefined> {
     try {
-      return resource<Bill>(await this.http.get(`${this.root}/bills/${encodeURIComponent(id)}`), '/bills/ID');
+      return resource(await this.http.get(`${this.root}/bills/${encodeURIComponent(id)}`), readBill, '/bills/ID');
     } catch (error) {
       if (error instanceof M3terNotFoundError) return undefined;
       throw error;
@@ -52,12 +55,12 @@ export class M3terClient {
   }
 
   getLineItems(billId: string): Promise<LineItem[]> {
-    return this.all(`/bills/${encodeURIComponent(billId)}/lineitems`, {});
+    return this.all(`/bills/${encodeURIComponent(billId)}/lineitems`, readLineItem, {});
   }
 
   /** The Accounts with these ids (any number); one that m3ter does not have is left out. */
   async getAccounts(ids: readonly string[]): Promise<Account[]> {
-    const parts = await Promise.all(chunks(ids).map((some) => this.all<Account>('/accounts', { ids: some })));
+    const parts = await Promise.all(chunks(ids).map((some) => this.all('/accounts', readAccount, { ids: some })));
     return parts.flat();
   }
 
@@ -65,24 +68,24 @@ export class M3terClient {
   async listExternalMappings({ m3terIds }: { m3terIds: readonly string[] }): Promise<ExternalMapping[]> {
     const parts = await Promise.all(
       chunks(m3terIds).map((some) =>
-        this.all<ExternalMapping>('/externalmappings', { externalSystemId: 'Salesforce', m3terIds: some }),
+        this.all('/externalmappings', readExternalMapping, { externalSystemId: 'Salesforce', m3terIds: some }),
       ),
     );
     return parts.flat();
   }
 
-  private async all<T extends { id?: unknown }>(path: string, query: Query): Promise<T[]> {
+  private async all<T>(path: string, read: Reader<T>, query: Query): Promise<T[]> {
     const found: T[] = [];
-    for await (const page of this.pages<T>(path, query)) found.push(...page);
+    for await (const page of this.pages(path, read, query)) found.push(...page);
     return found;
   }
 
-  private async *pages<T>(path: string, query: Query): AsyncGenerator<T[]> {
+  private async *pages<T>(path: string, read: Reader<T>, query: Query): AsyncGenerator<T[]> {
     const seen = new Set<string>();
     let nextToken: string | undefined;
     do {
       const answer = await this.http.get(this.root + path, { ...query, pageSize: PAGE_SIZE, nextToken });
-      const page = pageOf<T>(answer, path);
+      const page = pageOf(answer, read, path);
       nextToken = page.nextToken;
       if (nextToken !== undefined && seen.has(nextToken)) {
         throw new M3terResponseError(`m3ter pages GET ${path} in a circle. Report it to m3ter; try again later.`);
@@ -100,18 +103,17 @@ function chunks(ids: readonly string[]): string[][] {
   );
 }
 
-function pageOf<T>(answer: unknown, path: string): { data: T[]; nextToken: string | undefined } {
+function pageOf<T>(answer: unknown, read: Reader<T>, path: string): { data: T[]; nextToken: string | undefined } {
   const { data, nextToken } = (answer ?? {}) as { data?: unknown; nextToken?: unknown };
   if (!Array.isArray(data)) {
     throw new M3terResponseError(`m3ter answered GET ${path} without a list of data. Check M3TER_BASE_URL.`);
   }
-  const resources = data.map((item) => resource<T>(item, path));
+  const resources = data.map((item) => resource(item, read, path));
   return { data: resources, nextToken: typeof nextToken === 'string' && nextToken !== '' ? nextToken : undefined };
 }
 
-/** Line Items may have no id; everything else must. */
-function resource<T>(item: unknown, path: string): T {
-  const isObject = typeof item === 'object' && item !== null;
-  if (isObject && (path.endsWith('/lineitems') || typeof (item as { id?: unknown }).id === 'string')) return item as T;
+function resource<T>(item: unknown, read: Reader<T>, path: string): T {
+  const found = read(item);
+  if (found !== undefined) return found;
   throw new M3terResponseError(`m3ter answered GET ${path} with something that has no id. Check M3TER_BASE_URL.`);
 }

@@ -1,7 +1,6 @@
 import { FilterSyntaxError } from '../../../force-app/main/default/lwc/accountFilter/accountFilter.ts';
 import type { Bill } from '../m3ter/resources.ts';
 import { changeToken } from '../rules/changeToken.ts';
-import { decide } from '../rules/gates.ts';
 import { rulesHash } from '../rules/integration.ts';
 import type { RunTrigger } from '../rules/records.ts';
 import type { ConfiguredIntegration } from '../salesforce/controlPlane.ts';
@@ -11,7 +10,8 @@ import { AccountMatcher, type M3terAccounts } from './accounts.ts';
 import { newReport, type IntegrationReport } from './report.ts';
 import { RunJournal } from './runJournal.ts';
 import type { Session } from './session.ts';
-import { triage, type Triage } from './triage.ts';
+import type { UnreadableBillError } from './unreadableBill.ts';
+import { decideSafely, triage, type Triage } from './triage.ts';
 import { OrgBills, prepareBills, type Candidate, type Prepared } from './prepare.ts';
 
 export interface IntegrationSweepOptions {
@@ -68,7 +68,8 @@ export class IntegrationSweep {
     const ids = bills.map(({ id }) => id);
     const states = await session.store.billStates(integration.id, ids);
     if (integration.accountFilter.trim() !== '') await accounts.load(bills);
-    const rules = { integration, rulesHash: this.rulesHash, now: session.runtime.now(), retryFailedAfter };
+    const { logger } = session.runtime;
+    const rules = { integration, rulesHash: this.rulesHash, now: session.runtime.now(), retryFailedAfter, logger };
     return bills.map((bill) => {
       const state = states.get(bill.id);
       return { bill, state, result: triage(bill, accounts.of(bill), state, rules) };
@@ -82,6 +83,7 @@ export class IntegrationSweep {
       if (result.kind === 'unchanged') this.report.skipped.unchanged += 1;
       if (result.kind === 'failed') this.countFailure(result.code);
       if (result.kind === 'invalid') await this.countInvalid(bill, state, result.error);
+      if (result.kind === 'unreadable') await this.countUnreadable(bill, state, result.error);
       if (result.kind !== 'skip') continue;
       this.report.skipped[result.reason] += 1;
       const next = this.state(bill, 'skipped', { code: result.reason });
@@ -99,13 +101,23 @@ export class IntegrationSweep {
     if (this.isSame(state, next)) return;
     await this.journal.fail({
       bill,
-      exists: (await this.options.session.store.storedBills([bill.id])).has(bill.id),
+      exists: await this.isStored(bill),
       code,
       message: `The account filter of ${this.options.integration.name} fails: ${error.message} Correct the filter.`,
       eventName: 'integration.validation.error',
       subject: isSyntax ? ['accountFilter', this.rulesHash] : [bill.accountId ?? bill.id],
       state: next,
     });
+  }
+
+  private async countUnreadable(bill: Bill, state: BillState | undefined, error: UnreadableBillError): Promise<void> {
+    const { code, message } = error;
+    if (this.isSame(state, this.state(bill, 'failed', { code }))) this.countFailure(code);
+    else await this.fail(bill, await this.isStored(bill), code, message);
+  }
+
+  private async isStored({ id }: Bill): Promise<boolean> {
+    return (await this.options.session.store.storedBills([id])).has(id);
   }
 
   /** Accounts, and headers of Bills that the agent does not know, in one call. */
@@ -155,15 +167,26 @@ export class IntegrationSweep {
       m3ter.getBills(ids.slice(index * 100, (index + 1) * 100)),
     );
     const read = new Map((await Promise.all(parts)).flat().map((bill) => [bill.id, bill]));
-    return candidates.flatMap((candidate) => {
-      if (!without.includes(candidate)) return [candidate];
+    const current: Candidate[] = [];
+    for (const candidate of candidates) {
+      if (!without.includes(candidate)) current.push(candidate);
       const bill = read.get(candidate.bill.id);
-      if (!bill) return [];
-      const decision = decide(bill, this.options.accounts.of(bill), this.options.integration);
-      if (decision.send) return [{ ...candidate, bill }];
-      this.report.skipped[decision.reason] += 1;
-      return [];
-    });
+      if (bill && without.includes(candidate) && (await this.stillPasses(bill))) current.push({ ...candidate, bill });
+    }
+    return current;
+  }
+
+  /** The gates once more, for a Bill that was read again; one that ends here is counted. */
+  private async stillPasses(bill: Bill): Promise<boolean> {
+    const { accounts, integration, session } = this.options;
+    const decision = decideSafely(bill, accounts.of(bill), { integration, logger: session.runtime.logger });
+    if ('kind' in decision) {
+      if (decision.kind === 'invalid') await this.countInvalid(bill, undefined, decision.error);
+      else await this.countUnreadable(bill, undefined, decision.error);
+      return false;
+    }
+    if (!decision.send) this.report.skipped[decision.reason] += 1;
+    return decision.send;
   }
 
   private preparation() {

@@ -10,6 +10,7 @@ import { staleLineIds } from '../salesforce/staleLines.ts';
 import type { StoredBill } from '../store/store.ts';
 import type { RunJournal } from './runJournal.ts';
 import type { Session } from './session.ts';
+import { readingBill, type UnreadableBillError } from './unreadableBill.ts';
 
 /** A Bill that the rules let through, with the record id of its Account. */
 export interface Candidate {
@@ -26,7 +27,13 @@ export interface Prepared {
   /** Salesforce already holds what would be sent; `stored` is what the agent has to remember of it anew. */
   readonly unchanged: ReadonlyArray<Candidate & { readonly stored: StoredBill | undefined }>;
   readonly superseded: readonly Bill[];
-  readonly failures: ReadonlyArray<{ readonly bill: Bill; readonly exists: boolean; readonly error: FieldValueError }>;
+  readonly failures: readonly PrepareFailure[];
+}
+
+export interface PrepareFailure {
+  readonly bill: Bill;
+  readonly exists: boolean;
+  readonly error: FieldValueError | UnreadableBillError;
 }
 
 /** What the org holds of the Bills of a batch: from the agent's memory where that can be trusted, else from the org. */
@@ -90,28 +97,36 @@ export async function prepareBills(
 ): Promise<Prepared> {
   const superseded = candidates.filter(({ isSuperseded }) => isSuperseded).map(({ bill }) => bill);
   const unchanged: Array<Prepared['unchanged'][number]> = [];
-  const failures: Array<Prepared['failures'][number]> = [];
+  const failures: PrepareFailure[] = [];
   const changed: Array<Candidate & { payload: BillPayload }> = [];
+  const attempt = <T>(bill: Bill, work: () => T): T | undefined => {
+    try {
+      return readingBill(bill, context.session.runtime.logger, isFieldValueError, work);
+    } catch (error) {
+      failures.push({ bill, exists: orgBills.has(bill.id), error: error as PrepareFailure['error'] });
+      return undefined;
+    }
+  };
   for (const candidate of candidates.filter(({ isSuperseded }) => !isSuperseded)) {
     const { bill } = candidate;
-    try {
-      const payload = payloadOf(candidate, context);
-      const isHeld = orgBills.holds(bill.id, payload.hash);
-      if (isHeld) unchanged.push({ ...candidate, stored: toStore(orgBills.foundRecord(bill.id)) });
-      else changed.push({ ...candidate, payload });
-    } catch (error) {
-      if (!(error instanceof FieldValueError)) throw error;
-      failures.push({ bill, exists: orgBills.has(bill.id), error });
-    }
+    const payload = attempt(bill, () => payloadOf(candidate, context));
+    if (!payload) continue;
+    if (orgBills.holds(bill.id, payload.hash)) {
+      unchanged.push({ ...candidate, stored: toStore(orgBills.foundRecord(bill.id)) });
+    } else changed.push({ ...candidate, payload });
   }
   const lines = await unknownLines(changed, orgBills, context.session);
-  const toSend = changed.map(({ payload, ...candidate }) => {
+  const toSend = changed.flatMap(({ payload, ...candidate }) => {
     const { id } = candidate.bill;
     const known = orgBills.linesOf(id) ?? lines.get(orgBills.foundRecord(id)?.recordId ?? '') ?? {};
-    const item = writeItem(candidate.bill, payload, known, context);
-    return { ...candidate, item, hash: payload.hash, version: sourceVersion(candidate.bill) };
+    const item = attempt(candidate.bill, () => writeItem(candidate.bill, payload, known, context));
+    return item ? [{ ...candidate, item, hash: payload.hash, version: sourceVersion(candidate.bill) }] : [];
   });
   return { toSend, unchanged, superseded, failures };
+}
+
+function isFieldValueError(error: unknown): boolean {
+  return error instanceof FieldValueError;
 }
 
 function payloadOf({ bill, accountId }: Candidate, { session, integration }: Context): BillPayload {

@@ -4,7 +4,8 @@ import type { Bill } from '../m3ter/resources.ts';
 import { changeToken } from '../rules/changeToken.ts';
 import type { Integration } from '../rules/integration.ts';
 import type { BillState } from '../store/store.ts';
-import { triage } from './triage.ts';
+import { testRuntime } from '../testing/testRuntime.ts';
+import { decideSafely, triage } from './triage.ts';
 
 const now = new Date('2026-11-22T12:00:00.000Z');
 const bill: Bill = { id: 'bill', version: 3, accountId: 'account', status: 'PENDING' };
@@ -37,6 +38,7 @@ const kindOf = (state?: BillState, rules: Partial<Integration> = {}, retryFailed
   triage(bill, { id: 'account', code: 'A' }, state, {
     integration: { ...integration, ...rules },
     rulesHash: 'rules',
+    logger: testRuntime().logger,
     now,
     retryFailedAfter,
   });
@@ -74,5 +76,38 @@ describe('what is to be done with a Bill', () => {
   it('is to report a filter that fails', () => {
     assert.equal(kindOf(undefined, { accountFilter: 'code ==' }).kind, 'invalid');
     assert.equal(kindOf(undefined, { accountFilter: 'code' }).kind, 'invalid');
+  });
+});
+
+describe('a Bill that cannot be read', () => {
+  const odd = { ...bill, accountId: { id: 'account' } } as unknown as Bill;
+  const { logger, logged } = testRuntime();
+
+  it('fails by the name of its field instead of ending the sweep', () => {
+    for (const rules of [{}, { accountIds: ['account'] }]) {
+      const result = decideSafely(odd, undefined, { integration: { ...integration, ...rules }, logger });
+      assert.ok('kind' in result && result.kind === 'unreadable');
+      assert.equal(result.error.code, 'UNREADABLE_BILL');
+      assert.match(result.error.message, /Bill bill .*accountId.*Correct it in m3ter/);
+    }
+    assert.deepEqual(logged, []);
+  });
+
+  it('is still left out by a rule that leaves it out', () => {
+    const unread = { ...bill, lineItems: [null] } as unknown as Bill;
+    const rules = { ...integration, onlySendBillOnApproval: true };
+    const result = decideSafely(unread, undefined, { integration: rules, logger });
+    assert.ok('send' in result && !result.send);
+  });
+
+  it('fails with an error that was not foreseen, which is logged', () => {
+    const broken = { ...integration, accountIds: [null] } as unknown as Integration;
+    const result = decideSafely(bill, undefined, { integration: broken, logger });
+    assert.ok('kind' in result && result.kind === 'unreadable');
+    assert.match(result.error.message, /Bill bill cannot be read: .*report this/);
+    assert.deepEqual(
+      logged.map(({ level }) => level),
+      ['error'],
+    );
   });
 });
