@@ -248,3 +248,25 @@ describe('an older version', () => {
     assert.deepEqual(await world.query('SELECT Id FROM Integration_Event__c'), events);
   });
 });
+
+describe('a Bill that m3ter deleted while the agent lost its memory', () => {
+  let world: World;
+
+  before(async () => {
+    world = await World.start(DATA);
+    await world.sync();
+    await world.play('delete', billId('deleted'));
+    await world.addStore('lost');
+  });
+  after(() => world.close());
+
+  it('is marked by the first sync with a new store, and no other is', async () => {
+    const { code, stderr } = await world.sync({}, 'lost');
+    assert.equal(code, 0, stderr);
+    const marked = await world.query('SELECT M3ter_Bill_Id__c FROM Bill__c WHERE Deleted_In_M3ter__c = true');
+    assert.deepEqual(
+      marked.map((one) => one['M3ter_Bill_Id__c']),
+      [billId('deleted')],
+    );
+  });
+});

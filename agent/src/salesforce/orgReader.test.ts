@@ -62,6 +62,26 @@ describe('looking up Accounts and Bills', () => {
     });
   });
 
+  it('reads all pages of the Bills that are not marked as deleted', async () => {
+    const calls = scriptedCalls(({ path }) =>
+      path.includes('next')
+        ? { records: [{ Id: 'r2', M3ter_Bill_Id__c: 'b2' }] }
+        : {
+            records: [{ Id: 'r1', M3ter_Bill_Id__c: 'b1' }, { Id: 'r0' }],
+            nextRecordsUrl: '/services/data/v67.0/query/next-2000',
+          },
+    );
+    const bills = await new OrgReader(calls, createNames('')).presentBills();
+    assert.deepEqual(
+      [...bills],
+      [
+        ['b1', 'r1'],
+        ['b2', 'r2'],
+      ],
+    );
+    assert.match(soqlOf({ url: calls.seen[0]?.path ?? '' }), /FROM Bill__c WHERE Deleted_In_M3ter__c = false$/);
+  });
+
   it('reads all pages of the lines of Bills', async () => {
     const line = (n: number) => ({ Id: `id-${n}`, Line_Item_Key__c: `key-${n}`, Bill__c: 'r1' });
     const calls = scriptedCalls(({ path }) =>

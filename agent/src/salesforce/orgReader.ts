@@ -68,6 +68,15 @@ export class OrgReader {
     };
   }
 
+  /** Record ids, by m3ter id, of all Bills that are not marked as deleted in m3ter; a call for each 2,000. */
+  async presentBills(): Promise<Map<string, string>> {
+    const { object, M3ter_Bill_Id__c, Deleted_In_M3ter__c } = this.names.bill;
+    const soql = `SELECT Id, ${M3ter_Bill_Id__c} FROM ${object} WHERE ${Deleted_In_M3ter__c} = false`;
+    const rows = await queryAll(this.connection, soql);
+    const ids = rows.map((row): [string, string] => [textOf(row, M3ter_Bill_Id__c) ?? '', textOf(row, 'Id') ?? '']);
+    return new Map(ids.filter(([billId]) => billId !== ''));
+  }
+
   /** The record ids of the Line Items of Bills, by the Bill's record id and the line's key. */
   async linesOf(billRecordIds: readonly string[]): Promise<Map<string, Record<string, string>>> {
     const { object, Bill__c, Line_Item_Key__c } = this.names.lineItem;

@@ -115,6 +115,16 @@ export class Store {
     );
   }
 
+  /** Whether the org's Bills were compared with m3ter's since this store was made: the org may hold ones it forgot. */
+  async hasComparedBills(): Promise<boolean> {
+    const { rows } = await this.database.query(`SELECT 1 FROM facts WHERE name = 'comparedBills'`);
+    return rows.length > 0;
+  }
+
+  async noteComparedBills(): Promise<void> {
+    await this.database.query(`INSERT INTO facts VALUES ('comparedBills', 'true') ON CONFLICT DO NOTHING`);
+  }
+
   /** How many Bills these integrations have decided about. */
   async knownCount(integrationIds: readonly string[]): Promise<number> {
     const { rows } = await this.database.query<{ count: number }>(

@@ -5,11 +5,17 @@ import type { Session } from './session.ts';
  * that one that only slipped through the paging is not taken for deleted.
  *
  * @param seen ids of all Bills that m3ter listed in this sweep
+ * @param forgotten record ids, by m3ter id, of Bills that the org held before this sweep and the store may not know
  * @returns how many were marked
  */
-export async function markDeletedBills(session: Session, seen: ReadonlySet<string>): Promise<number> {
+export async function markDeletedBills(
+  session: Session,
+  seen: ReadonlySet<string>,
+  forgotten: ReadonlyMap<string, string>,
+): Promise<number> {
   const { store, m3ter, control, runtime } = session;
-  const missing = [...(await store.presentBills())].filter(([id]) => !seen.has(id));
+  const present = new Map([...forgotten, ...(await store.presentBills())]);
+  const missing = [...present].filter(([id]) => !seen.has(id));
   const verified = await Promise.all(
     missing.map(async ([id, recordId]) => ((await m3ter.getBill(id)) ? [] : [{ id, recordId }])),
   );
@@ -22,4 +28,12 @@ export async function markDeletedBills(session: Session, seen: ReadonlySet<strin
   await store.markDeleted(deleted.map(({ id }) => id));
   runtime.logger.info({ bills: deleted.length }, 'Marked Bills in Salesforce that m3ter no longer has.');
   return deleted.length;
+}
+
+/**
+ * What the org holds that the store may have forgotten: everything for a store that was made anew, nothing once
+ * `noteComparedBills` was called.
+ */
+export async function forgottenBills({ store, reader }: Session): Promise<Map<string, string>> {
+  return (await store.hasComparedBills()) ? new Map() : reader.presentBills();
 }

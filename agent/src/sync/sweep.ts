@@ -6,7 +6,7 @@ import type { RunTrigger, SalesforceRecord } from '../rules/records.ts';
 import type { ConfiguredIntegration } from '../salesforce/controlPlane.ts';
 import { M3terAccounts } from './accounts.ts';
 import { toBatches } from './batches.ts';
-import { markDeletedBills } from './deletions.ts';
+import { forgottenBills, markDeletedBills } from './deletions.ts';
 import { IntegrationSweep } from './integrationSweep.ts';
 import type { IdleIntegration, SweepReport, SweepResult } from './report.ts';
 import { openSession, type Ends, type Session } from './session.ts';
@@ -74,8 +74,11 @@ export class Sweeper {
     const known = await store.knownCount(sweeps.map((sweep) => sweep.integrationId));
     const seen = new Set<string>();
     try {
+      const forgotten = await forgottenBills(session);
       await processBatches(toBatches(m3ter.listBills({ withLineItems: known === 0 }), seen), sweeps, runtime.signal);
-      if (!runtime.signal.aborted) await markDeletedBills(session, seen);
+      if (runtime.signal.aborted) return;
+      await markDeletedBills(session, seen, forgotten);
+      await store.noteComparedBills();
     } catch (error) {
       // What was begun when the signal came ends with errors of its own; the next sweep goes on.
       if (runtime.signal.aborted) return;
