@@ -103,13 +103,14 @@ export class World {
     return startAgent(args, environment);
   }
 
-  /** One sweep. Throws when the agent did not print its report. */
+  /** One sweep. Throws when it broke off. */
   async sync(more: Environment = {}, store?: string): Promise<Ended & { report: Report }> {
     const ended = await this.agent(['sync', '--once', '--json'], this.environment(more, store)).ended;
-    if (ended.stdout.trim() === '') {
-      throw new Error(`The agent printed no report and ended with ${ended.code ?? ended.signal}: ${ended.stderr}`);
+    const report = JSON.parse(ended.stdout || '{"error":"no report"}') as Report & { error?: unknown };
+    if (report.error !== undefined) {
+      throw new Error(`The sweep broke off and the agent ended with ${ended.code ?? ended.signal}: ${ended.stderr}`);
     }
-    return { ...ended, report: JSON.parse(ended.stdout) as Report };
+    return { ...ended, report };
   }
 
   /** All records of a query as the administrator sees them. */

@@ -8,6 +8,7 @@ import type { DataSet } from '../../sandbox/data/model.ts';
 import { bill, billId, integration, line, manyBills } from './builders.ts';
 import { assertHolds, assertHoldsExactly, expectations, readHeld } from './holds.ts';
 import { World } from './world.ts';
+import type { Report } from './world.ts';
 import type { Ended } from './agentProcess.ts';
 
 const RULES = integration('All Bills');
@@ -159,6 +160,8 @@ describe('Bills that a validation rule of the org refuses', () => {
   });
 });
 
+type BrokenOff = Report & { error: { code: string; message: string } };
+
 describe('the agent with wrong settings', () => {
   let world: World;
 
@@ -174,6 +177,10 @@ describe('the agent with wrong settings', () => {
     const { code, stderr, stdout } = await sync({ M3TER_API_SECRET: 'not-the-secret' });
     assert.equal(code, 3);
     assert.match(stderr, /M3TER_API_SECRET/);
+    const { integrations, apiCalls, error } = JSON.parse(stdout) as BrokenOff;
+    assert.deepEqual([integrations[0]?.billsSent, error.code], [0, 'M3TER_AUTHENTICATION']);
+    assert.ok(apiCalls.salesforce > 0);
+    assert.ok(stderr.includes(error.message));
     assert.doesNotMatch(stderr + stdout, /not-the-secret/);
   });
 
@@ -181,7 +188,18 @@ describe('the agent with wrong settings', () => {
     const { code, stderr, stdout } = await sync({ SALESFORCE_CLIENT_SECRET: 'not-the-secret' });
     assert.equal(code, 3);
     assert.match(stderr, /SALESFORCE_CLIENT_ID/);
+    const { error, ...report } = JSON.parse(stdout) as BrokenOff;
+    assert.equal(error.code, 'SALESFORCE_AUTHENTICATION');
+    assert.deepEqual([report.integrations, report.apiCalls.m3ter], [[], 0]);
     assert.doesNotMatch(stderr + stdout, /not-the-secret/);
+  });
+
+  it('ends with 1 and prints what it did by then when m3ter cannot be reached', async () => {
+    const { code, stderr, stdout } = await sync({ M3TER_BASE_URL: 'http://127.0.0.1:1' });
+    assert.equal(code, 1, stderr);
+    const { integrations, error } = JSON.parse(stdout) as BrokenOff;
+    assert.deepEqual([integrations.length, error.code], [1, 'M3TER_UNAVAILABLE']);
+    assert.match(error.message, /cannot be reached/);
   });
 
   it('ends with 2 and lists everything that is missing or wrong at once', async () => {

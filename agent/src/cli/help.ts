@@ -18,7 +18,7 @@ Looks at every Bill in m3ter once for each enabled Integration Configuration of 
 that are new or changed and that the integration's rules let through. Sending again changes nothing.
 
   --once          Required: one sweep. For sweeps at an interval use: m3ter-bills start
-  --json          Print one JSON document on stdout instead of a table
+  --json          Print one JSON document on stdout instead of a table; with "error" in it when the sweep breaks off
   --config FILE   Settings as JSON; the environment wins over the file
 
 Exit codes: 0 all good, 1 some Bills failed or the sweep broke off, 2 usage or configuration, 3 authentication.

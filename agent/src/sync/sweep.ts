@@ -24,9 +24,21 @@ const BATCHES_AT_ONCE = 2;
 export class Sweeper {
   private readonly ends: Ends;
   private session: Session | undefined;
+  private sweeps: readonly IntegrationSweep[] = [];
+  private callsBefore = { salesforce: 0, m3ter: 0 };
 
   constructor(ends: Ends) {
     this.ends = ends;
+  }
+
+  /** What the latest sweep did, also when it broke off. */
+  get report(): SweepReport {
+    const { m3ter, connection } = this.ends;
+    const apiCalls = {
+      salesforce: connection.apiCalls - this.callsBefore.salesforce,
+      m3ter: m3ter.apiCalls - this.callsBefore.m3ter,
+    };
+    return { integrations: this.sweeps.map((sweep) => sweep.report), apiCalls };
   }
 
   /**
@@ -53,20 +65,18 @@ export class Sweeper {
 
   private async run(options: SweepOptions): Promise<SweepResult> {
     const { m3ter, connection, runtime } = this.ends;
-    const before = { salesforce: connection.apiCalls, m3ter: m3ter.apiCalls };
-    const calls = () => ({
-      salesforce: connection.apiCalls - before.salesforce,
-      m3ter: m3ter.apiCalls - before.m3ter,
-    });
+    this.callsBefore = { salesforce: connection.apiCalls, m3ter: m3ter.apiCalls };
+    this.sweeps = [];
     const session = (this.session ??= await openSession(this.ends));
     const { ready, idle } = await readyIntegrations(session);
     const accounts = new M3terAccounts(m3ter);
-    const sweeps = ready.map((integration) => new IntegrationSweep({ session, integration, accounts, ...options }));
-    if (sweeps.length > 0) await this.sweepBills(session, sweeps);
+    this.sweeps = ready.map((integration) => new IntegrationSweep({ session, integration, accounts, ...options }));
+    if (this.sweeps.length > 0) await this.sweepBills(session, this.sweeps);
     const isComplete = !runtime.signal.aborted;
-    for (const sweep of sweeps) await sweep.journal.finish(sweep.report, calls().salesforce, isComplete);
-    const report: SweepReport = { integrations: sweeps.map((sweep) => sweep.report), apiCalls: calls() };
-    return { report, idle, isComplete };
+    for (const { journal, report } of this.sweeps) {
+      await journal.finish(report, this.report.apiCalls.salesforce, isComplete);
+    }
+    return { report: this.report, idle, isComplete };
   }
 
   private async sweepBills(session: Session, sweeps: readonly IntegrationSweep[]): Promise<void> {
