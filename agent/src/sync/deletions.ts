@@ -14,7 +14,7 @@ export async function markDeletedBills(
   forgotten: ReadonlyMap<string, string>,
 ): Promise<number> {
   const { store, m3ter, control, runtime } = session;
-  const present = new Map([...forgotten, ...(await store.presentBills())]);
+  const present = new Map([...trusted(forgotten, seen, session), ...(await store.presentBills())]);
   const missing = [...present].filter(([id]) => !seen.has(id));
   const verified = await Promise.all(
     missing.map(async ([id, recordId]) => ((await m3ter.getBill(id)) ? [] : [{ id, recordId }])),
@@ -28,6 +28,19 @@ export async function markDeletedBills(
   await store.markDeleted(deleted.map(({ id }) => id));
   runtime.logger.info({ bills: deleted.length }, 'Marked Bills in Salesforce that m3ter no longer has.');
   return deleted.length;
+}
+
+/**
+ * The Bills that the store may have forgotten, unless m3ter lists not one of them: then they are more likely another m3ter
+ * organization's than all deleted.
+ */
+function trusted(forgotten: ReadonlyMap<string, string>, seen: ReadonlySet<string>, { runtime }: Session) {
+  if (forgotten.size === 0 || [...forgotten.keys()].some((id) => seen.has(id))) return forgotten;
+  runtime.logger.warn(
+    { bills: forgotten.size },
+    'm3ter lists none of the Bills that Salesforce holds, so none is marked as deleted. Check M3TER_ORG_ID.',
+  );
+  return new Map<string, string>();
 }
 
 /**
