@@ -56,7 +56,10 @@ const line = (sums: Record<string, string>): string =>
     .join(', ') || 'none';
 
 async function totalsOfSentBills({ m3ter, org }: LocalSystem) {
-  const sent = await queryAll(org, 'SELECT M3ter_Bill_Id__c, Currency_Code__c, Bill_Total__c FROM Bill__c WHERE Is_Complete__c = true');
+  const sent = await queryAll(
+    org,
+    'SELECT M3ter_Bill_Id__c, Currency_Code__c, Bill_Total__c FROM Bill__c WHERE Is_Complete__c = true',
+  );
   const scale = (await describeFields(org, 'Bill__c')).find(({ name }) => name === 'Bill_Total__c')?.scale ?? 0;
   const ids = new Set(sent.map((record) => record['M3ter_Bill_Id__c']));
   const bills = (await listBills(m3ter)).filter((bill) => ids.has(bill['id']));

@@ -8,10 +8,14 @@ function sessionOf(stored: ReadonlyMap<string, string> = new Map()) {
   const marked: string[] = [];
   const warnings: string[] = [];
   const logger = { info: () => {}, warn: (_facts: object, text: string) => warnings.push(text) };
+  const markDeleted = (ids: readonly string[]): Promise<never[]> => {
+    marked.push(...ids);
+    return Promise.resolve([]);
+  };
   const session = {
     store: { presentBills: () => Promise.resolve(stored), markDeleted: () => Promise.resolve() },
     m3ter: { getBill: () => Promise.resolve(undefined) },
-    control: { markDeleted: (ids: readonly string[]) => Promise.resolve(void marked.push(...ids) ?? []) },
+    control: { markDeleted },
     runtime: { logger },
   } as unknown as Session;
   return { session, marked, warnings };
