@@ -10,6 +10,7 @@ import {
   insert,
   openPackage,
   openProjects,
+  PACKAGE_SOURCES,
   PROJECTS_SOURCE,
   savedId,
   userCalled,
@@ -68,13 +69,29 @@ describe('Bills in the org of the package', () => {
     assert.deepEqual([complete(), field(org, 'Bill__c', id, 'Line_Items_Written__c')], ['false', '1']);
   });
 
-  it('give up a Line Item to another Bill', () => {
-    const first = savedId(bill('b1', 1));
-    const second = savedId(bill('b2', 1));
+  it('keep their Line Items: another Bill with the same key is refused', () => {
+    savedId(bill('b1', 1));
+    savedId(bill('b2', 1));
+    savedId(line('b1', 'l1'));
+    const [error] = line('b2', 'l1').errors;
+    assert.equal(error?.statusCode, 'FIELD_CUSTOM_VALIDATION_EXCEPTION');
+    assert.match(error?.message ?? '', /^LINE_OF_ANOTHER_BILL: /);
+    assert.equal(line('b1', 'l1', { Position__c: 2 }).success, true);
+  });
+
+  it('give up a Line Item where no rule forbids it, and count anew', (t) => {
+    const folder = mkdtempSync(path.join(tmpdir(), 'package-'));
+    t.after(() => rmSync(folder, { recursive: true }));
+    const filter = (file: string): boolean =>
+      !file.includes('Line_Of_Another_Bill') && !file.endsWith(`${path.sep}lwc`);
+    for (const source of PACKAGE_SOURCES) cpSync(source, folder, { recursive: true, filter });
+    org = openOrg({ sourceDirs: [folder] });
+    agent = userCalled(org, 'agent');
+    const bills = [savedId(bill('b1', 1)), savedId(bill('b2', 1))];
     savedId(line('b1', 'l1'));
     savedId(line('b2', 'l1'));
     assert.deepEqual(
-      [first, second].map((id) => field(org, 'Bill__c', id, 'Line_Items_Written__c')),
+      bills.map((id) => field(org, 'Bill__c', id, 'Line_Items_Written__c')),
       ['0', '1'],
     );
   });
