@@ -6,6 +6,7 @@ import { rmSync } from 'node:fs';
 import path from 'node:path';
 import { ended, spawnAgent } from './run/agentProcess.ts';
 import { runOnce } from './run/once.ts';
+import { lockState } from './run/stateLock.ts';
 import { readSettings, stateFolder, UsageError, USAGE } from './run/settings.ts';
 import type { SandboxSettings } from './run/settings.ts';
 import { ROOT, startSystem } from './run/system.ts';
@@ -13,7 +14,16 @@ import { startWorkbench } from './workbench/server.ts';
 
 async function serve(settings: SandboxSettings): Promise<number> {
   const stateDir = settings.stateDir ?? stateFolder(ROOT, settings.dataDir);
-  if (settings.reset) rmSync(stateDir, { recursive: true, force: true });
+  const lock = lockState(stateDir);
+  try {
+    if (settings.reset) rmSync(stateDir, { recursive: true, force: true });
+    return await serveFrom(stateDir, settings);
+  } finally {
+    lock.release();
+  }
+}
+
+async function serveFrom(stateDir: string, settings: SandboxSettings): Promise<number> {
   const system = await startSystem({
     stateDir,
     m3terPort: settings.port + 1,
@@ -52,7 +62,7 @@ Three things to try:
   2. In the panel "m3ter" generate a bill run, then recalculate a Bill: Salesforce follows within seconds.
   3. Switch to the finance user, then to the viewer, and see what each may see.
 
-State is kept in ${stateDir}; "npm start -- --reset" empties it. Ctrl-C stops everything.
+State is kept in ${stateDir}; the option --reset empties it. Ctrl-C stops everything.
 `;
 
 try {

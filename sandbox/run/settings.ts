@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 
@@ -40,16 +41,24 @@ export function readSettings(argv: string[]): SandboxSettings {
   if (!values.once && (values.json || values.dump)) {
     throw new UsageError('--json and --dump go with --once. Add --once.');
   }
+  if (values.data && !existsSync(fromHere(values.data))) {
+    throw new UsageError(`--data ${values.data}: there is no such folder. See docs/sandbox.md for what a data set is.`);
+  }
   return {
     once: values.once,
     json: values.json,
     reset: values.reset,
     help: values.help,
     port,
-    ...(values.data ? { dataDir: path.resolve(values.data) } : {}),
-    ...(values.state ? { stateDir: path.resolve(values.state) } : {}),
-    ...(values.dump ? { dumpDir: path.resolve(values.dump) } : {}),
+    ...(values.data ? { dataDir: fromHere(values.data) } : {}),
+    ...(values.state ? { stateDir: fromHere(values.state) } : {}),
+    ...(values.dump ? { dumpDir: fromHere(values.dump) } : {}),
   };
+}
+
+/** npm runs scripts in the project's folder and says in INIT_CWD where the person was. */
+function fromHere(folder: string): string {
+  return path.resolve(process.env['INIT_CWD'] ?? '.', folder);
 }
 
 function parse(argv: string[]) {

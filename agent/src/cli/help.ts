@@ -53,7 +53,7 @@ m3ter
 
 Salesforce
   SALESFORCE_LOGIN_URL *        My Domain URL, https://NAME.my.salesforce.com
-  SALESFORCE_CLIENT_ID *        Consumer key of the connected app
+  SALESFORCE_CLIENT_ID *        Consumer key of the External Client App
   SALESFORCE_CLIENT_SECRET      For client credentials: its secret
   SALESFORCE_USERNAME *         For JWT bearer: the user, and
   SALESFORCE_JWT_KEY_FILE *     the file with the private key (PEM)

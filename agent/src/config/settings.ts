@@ -31,7 +31,7 @@ export const MEANINGS: Readonly<Record<SettingName, string>> = {
   m3terBaseUrl: 'the base URL of the m3ter API',
   m3terOrgId: 'the id of the m3ter organization',
   salesforceLoginUrl: 'the My Domain URL of the Salesforce org',
-  salesforceClientId: "the consumer key of the org's connected app",
+  salesforceClientId: "the consumer key of the org's External Client App",
   salesforceUsername: 'the user who signs in by JWT bearer',
   salesforceJwtKeyFile: 'the file with the private key (PEM) for JWT bearer',
   storeUrl: "pglite://FOLDER for the agent's memory",

@@ -119,7 +119,7 @@ export class SalesforceConnection {
     } catch (error) {
       if (!(error instanceof SalesforceError) || error.errorClass !== 'auth') throw error;
       throw new SalesforceAuthenticationError(
-        `Salesforce refuses a session that has just begun (${error.code}). Check the connected app and its user.`,
+        `Salesforce refuses a session that has just begun (${error.code}). Check the External Client App and its user.`,
       );
     }
   }
@@ -233,7 +233,7 @@ function signInError(thrown: unknown, loginUrl: string): Error {
   if (/^[a-z_]+$/.test(name) || name.startsWith('ERROR_HTTP_')) {
     return new SalesforceAuthenticationError(
       `Salesforce at ${loginUrl} refuses the credentials: ${name}: ${message.slice(0, 300)}. ` +
-        'Check SALESFORCE_CLIENT_ID, the secret or key, and the connected app.',
+        'Check SALESFORCE_CLIENT_ID, the secret or key, and the External Client App.',
     );
   }
   return networkError(thrown, `Salesforce at ${loginUrl} did not answer`);

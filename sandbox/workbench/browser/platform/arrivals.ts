@@ -10,7 +10,9 @@ interface Row {
 /** The page of the Bill of a m3ter id if it was written at `since` (an ISO instant) or later. Throws a FetchResponse. */
 export async function findArrived(m3terBillId: string, since: string): Promise<string | undefined> {
   const id = m3terBillId.replace(/[^\w-]/g, '');
-  const [row] = await bills(`M3ter_Bill_Id__c = '${id}' AND LastModifiedDate >= ${since}`);
+  // The org keeps whole seconds: a write in the same second would lie before the instant.
+  const second = `${since.slice(0, 19)}Z`;
+  const [row] = await bills(`M3ter_Bill_Id__c = '${id}' AND LastModifiedDate >= ${second}`);
   return row && toUrl({ type: 'standard__recordPage', attributes: { objectApiName: 'Bill__c', recordId: row.Id } });
 }
 

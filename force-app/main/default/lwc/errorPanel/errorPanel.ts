@@ -8,6 +8,8 @@ export default class ErrorPanel extends LightningElement {
   @api errors: unknown;
   /** One sentence that says what could not be done; has a default. */
   @api what = LABELS.what;
+  /** What a person without access should do; has a default for finance pages. */
+  @api noAccessText = LABELS.noAccessText;
   /** Shows a button that fires `retry`. */
   @api canRetry = false;
 

@@ -1,5 +1,6 @@
 import TITLE from '@salesforce/label/c.Integrations_Home_Title';
 import REFRESH from '@salesforce/label/c.Refresh';
+import NO_ACCESS from '@salesforce/label/c.Integrations_No_Access_Text';
 import LOADING from '@salesforce/label/c.Loading';
 import NEEDS_YOU from '@salesforce/label/c.Integrations_Needs_You';
 import NOTHING from '@salesforce/label/c.Integrations_Nothing_Needs_You';
@@ -13,6 +14,7 @@ import SET_UP_TEXT from '@salesforce/label/c.Integrations_Empty_Text';
 export const LABELS = {
   title: TITLE,
   refresh: REFRESH,
+  noAccess: NO_ACCESS,
   loading: LOADING,
   needsYou: NEEDS_YOU,
   nothing: NOTHING,

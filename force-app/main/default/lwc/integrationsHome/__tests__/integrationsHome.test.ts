@@ -63,6 +63,7 @@ describe('c-integrations-home', () => {
     wire.emitErrors([{ message: 'Cannot query field "Integration_Run__c"', locations: [] }]);
     await render();
     expect(find('c-error-panel').errors).toHaveLength(1);
+    expect(find('c-error-panel').noAccessText).toBe('c.Integrations_No_Access_Text');
     expect(find('.health')).toBeNull();
     await isAccessible();
   });
