@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { describe, it } from 'node:test';
@@ -16,6 +16,18 @@ describe('the state of a sandbox', () => {
     assert.throws(() => lockState(state), /Another sandbox is running.*--state DIR/);
     first.release();
     lockState(state).release();
+  });
+});
+
+describe('a lock that is no lock', () => {
+  it('is not taken for another sandbox', (t) => {
+    const folder = mkdtempSync(path.join(os.tmpdir(), 'state-'));
+    t.after(() => rmSync(folder, { recursive: true }));
+    writeFileSync(
+      path.join(folder, 'demo.lock'),
+      'this is no database, and long enough to be read as a header '.repeat(20),
+    );
+    assert.throws(() => lockState(path.join(folder, 'demo')), /not a database/);
   });
 });
 

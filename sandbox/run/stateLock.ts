@@ -13,8 +13,9 @@ export function lockState(stateDir: string): { release(): void } {
   const lock = new DatabaseSync(`${stateDir}.lock`);
   try {
     lock.exec('PRAGMA busy_timeout = 0; BEGIN EXCLUSIVE');
-  } catch {
+  } catch (error) {
     lock.close();
+    if (!(error instanceof Error && error.message.includes('locked'))) throw error;
     throw new Error(
       `Another sandbox is running on the state in ${stateDir}. Stop it, or give this one a state of its own with --state DIR.`,
     );
