@@ -1,0 +1,67 @@
+import { AuthenticationError, errorCode, errorMessage, SetupError } from '../errors.ts';
+
+/**
+ * What kind of failure it is; the command line ends with the exit code in brackets.
+ * - usage: the question is wrong (2)
+ * - setup: nothing works until a person changes configuration, package or permissions (2)
+ * - authentication: m3ter or Salesforce refuses the credentials (3)
+ * - failed: everything else (1)
+ */
+export type ErrorKind = 'usage' | 'setup' | 'authentication' | 'failed';
+
+/** An operation cannot do what is asked. */
+export class OperationError extends Error {
+  override readonly name: string = 'OperationError';
+  readonly code: string;
+  readonly kind: ErrorKind;
+  /** What to do or type next. */
+  readonly next: string;
+
+  constructor(code: string, message: string, next: string, kind: ErrorKind = 'failed', options?: ErrorOptions) {
+    super(message, options);
+    this.code = code;
+    this.kind = kind;
+    this.next = next;
+  }
+}
+
+/** An error as JSON: what `--json` prints and what the operations endpoint answers. */
+export interface ErrorDocument {
+  readonly error: {
+    readonly code: string;
+    readonly message: string;
+    /** What to do or type next. */
+    readonly next: string;
+    readonly kind: ErrorKind;
+  };
+}
+
+export function errorDocument(error: unknown): ErrorDocument {
+  const own = error instanceof OperationError ? error : undefined;
+  return {
+    error: {
+      code: errorCode(error),
+      message: errorMessage(error),
+      next: own?.next ?? NEXT[kindOf(error)],
+      kind: kindOf(error),
+    },
+  };
+}
+
+export function kindOf(error: unknown): ErrorKind {
+  if (error instanceof OperationError) return error.kind;
+  if (error instanceof AuthenticationError) return 'authentication';
+  return error instanceof SetupError ? 'setup' : 'failed';
+}
+
+/** The HTTP status of the operations endpoint for an error. */
+export function httpStatusOf(error: unknown): number {
+  return { usage: 400, setup: 409, authentication: 403, failed: 500 }[kindOf(error)];
+}
+
+const NEXT: Readonly<Record<ErrorKind, string>> = {
+  usage: 'm3ter-bills help',
+  setup: 'm3ter-bills doctor',
+  authentication: 'm3ter-bills doctor',
+  failed: 'm3ter-bills status',
+};
