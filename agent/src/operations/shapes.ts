@@ -47,7 +47,8 @@ export type QueueDepth = Static<typeof QueueDepth>;
 /** The connection test of a credential. */
 export const CredentialTest = Type.Object({
   credential: text,
-  isWorking: Type.Boolean(),
+  /** `failed`: it could not be told, for example because the network was down. */
+  status: Type.Enum(['working', 'rejected', 'failed']),
   /** What was found, or the reason and the next step. */
   message: text,
   /** Of a Salesforce credential that works. */
