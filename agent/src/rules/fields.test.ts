@@ -4,10 +4,13 @@ import { describe, it } from 'node:test';
 import { XMLParser } from 'fast-xml-parser';
 import {
   ACCOUNT_FIELDS,
+  AGENT_FIELDS,
   BILL_FIELDS,
+  CREDENTIAL_FIELDS,
   EVENT_FIELDS,
   INTEGRATION_FIELDS,
   LINE_ITEM_FIELDS,
+  REQUEST_FIELDS,
   RUN_FIELDS,
   type FieldSpec,
 } from './fields.ts';
@@ -20,6 +23,9 @@ const TABLES: Readonly<Record<string, Readonly<Record<string, FieldSpec>>>> = {
   Integration_Configuration__c: INTEGRATION_FIELDS,
   Integration_Run__c: RUN_FIELDS,
   Integration_Event__c: EVENT_FIELDS,
+  Integration_Credential__c: CREDENTIAL_FIELDS,
+  Sync_Request__c: REQUEST_FIELDS,
+  Sync_Agent__c: AGENT_FIELDS,
   Account: ACCOUNT_FIELDS,
 };
 
@@ -92,7 +98,7 @@ describe('names', () => {
   const packaged = createNames('m3b__');
 
   it('are those of the sources where the package has no prefix', () => {
-    for (const names of [plain.bill, plain.lineItem, plain.integration, plain.run, plain.event, plain.account])
+    for (const names of Object.values(plain).filter((each): each is Record<string, string> => typeof each !== 'string'))
       for (const [local, name] of Object.entries(names)) if (local !== 'object') assert.equal(name, local);
     assert.equal(plain.bill.object, 'Bill__c');
   });
@@ -115,6 +121,7 @@ describe('names', () => {
     const parents: Readonly<Record<string, Readonly<Record<string, string>>>> = {
       Bill__c: plain.bill,
       Integration_Configuration__c: plain.integration,
+      Integration_Credential__c: plain.credential,
       Integration_Run__c: plain.run,
       Account: plain.account,
     };

@@ -123,12 +123,56 @@ export const INTEGRATION_FIELDS = {
   Disabled_Reason__c: text(255),
   Disabled_At__c: dateTime,
   Last_Check__c: dateTime,
+  Credential__c: lookup,
+  Disabled_Notification_User_Ids__c: longText(4000),
+} as const satisfies FieldTable;
+
+export const CREDENTIAL_FIELDS = {
+  Name: recordName,
+  Credential_Key__c: key(80),
+  Type__c: restrictedPicklist,
+  Destination__c: restrictedPicklist,
+  My_Domain__c: text(255),
+  Status__c: restrictedPicklist,
+  Status_Message__c: text(255),
+  Last_Verified__c: dateTime,
+} as const satisfies FieldTable;
+
+export const REQUEST_FIELDS = {
+  Type__c: restrictedPicklist,
+  Status__c: restrictedPicklist,
+  Integration__c: lookup,
+  Bill__c: lookup,
+  Run__c: lookup,
+  Credential__c: lookup,
+  Account__c: lookup,
+  Account_Filter__c: longText(4000),
+  M3ter_Account_Id__c: text(80),
+  External_Id__c: text(255),
+  Result__c: longText(32_768),
+  Result_Data__c: longText(131_072),
+  Error_Code__c: text(80),
+  Started__c: dateTime,
+  Completed__c: dateTime,
+} as const satisfies FieldTable;
+
+export const AGENT_FIELDS = {
+  Name: recordName,
+  Agent_Key__c: key(80),
+  Version__c: text(40),
+  Started__c: dateTime,
+  Last_Seen__c: dateTime,
+  Queue_Depth__c: count,
+  API_Calls_Used__c: number(18, 0),
+  API_Call_Limit__c: number(18, 0),
+  API_Budget__c: number(18, 0),
 } as const satisfies FieldTable;
 
 export const RUN_FIELDS = {
   Run_Key__c: key(255),
   Integration__c: lookup,
   Parent_Run__c: lookup,
+  Replayed_From__c: lookup,
   Bill__c: lookup,
   M3ter_Bill_Id__c: text(80),
   Source_Version__c: number(18, 0),

@@ -1,9 +1,12 @@
 import {
   ACCOUNT_FIELDS,
+  AGENT_FIELDS,
   BILL_FIELDS,
+  CREDENTIAL_FIELDS,
   EVENT_FIELDS,
   INTEGRATION_FIELDS,
   LINE_ITEM_FIELDS,
+  REQUEST_FIELDS,
   RUN_FIELDS,
   type FieldSpec,
 } from './fields.ts';
@@ -24,12 +27,21 @@ export type ObjectNames<Table, Children extends string = never, Standard extends
 export interface Names {
   /** Empty, or the package's namespace with two underscores. */
   readonly prefix: string;
-  readonly bill: ObjectNames<typeof BILL_FIELDS, 'Line_Items__r' | 'Runs__r' | 'Events__r'>;
+  readonly bill: ObjectNames<typeof BILL_FIELDS, 'Line_Items__r' | 'Runs__r' | 'Events__r' | 'Requests__r'>;
   readonly lineItem: ObjectNames<typeof LINE_ITEM_FIELDS>;
-  readonly integration: ObjectNames<typeof INTEGRATION_FIELDS, 'Bills__r' | 'Runs__r' | 'Events__r'>;
-  readonly run: ObjectNames<typeof RUN_FIELDS, 'Child_Runs__r' | 'Events__r', 'Id' | 'Name'>;
+  readonly integration: ObjectNames<typeof INTEGRATION_FIELDS, 'Bills__r' | 'Runs__r' | 'Events__r' | 'Requests__r'>;
+  readonly credential: ObjectNames<typeof CREDENTIAL_FIELDS, 'Integrations__r' | 'Requests__r'>;
+  readonly run: ObjectNames<
+    typeof RUN_FIELDS,
+    'Child_Runs__r' | 'Replays__r' | 'Events__r' | 'Requests__r',
+    'Id' | 'Name'
+  >;
   readonly event: ObjectNames<typeof EVENT_FIELDS, never, 'Id' | 'Name'>;
-  readonly account: ObjectNames<typeof ACCOUNT_FIELDS, 'Bills__r', 'Id' | 'Name' | 'AccountNumber'>;
+  /** A person's request to the agent. */
+  readonly request: ObjectNames<typeof REQUEST_FIELDS, never, 'Id' | 'Name'>;
+  /** The agent itself, by its heartbeat. */
+  readonly agent: ObjectNames<typeof AGENT_FIELDS>;
+  readonly account: ObjectNames<typeof ACCOUNT_FIELDS, 'Bills__r' | 'Requests__r', 'Id' | 'Name' | 'AccountNumber'>;
 }
 
 const CUSTOM_NAME = /__[cr]$/;
@@ -49,16 +61,27 @@ export function createNames(prefix: string): Names {
   }
   return {
     prefix,
-    bill: namesOf('Bill__c', BILL_FIELDS, ['Id', 'Line_Items__r', 'Runs__r', 'Events__r']),
+    bill: namesOf('Bill__c', BILL_FIELDS, ['Id', 'Line_Items__r', 'Runs__r', 'Events__r', 'Requests__r']),
     lineItem: namesOf('Bill_Line_Item__c', LINE_ITEM_FIELDS, ['Id']),
     integration: namesOf('Integration_Configuration__c', INTEGRATION_FIELDS, [
       'Id',
       'Bills__r',
       'Runs__r',
       'Events__r',
+      'Requests__r',
     ]),
-    run: namesOf('Integration_Run__c', RUN_FIELDS, ['Id', 'Name', 'Child_Runs__r', 'Events__r']),
+    credential: namesOf('Integration_Credential__c', CREDENTIAL_FIELDS, ['Id', 'Integrations__r', 'Requests__r']),
+    run: namesOf('Integration_Run__c', RUN_FIELDS, [
+      'Id',
+      'Name',
+      'Child_Runs__r',
+      'Replays__r',
+      'Events__r',
+      'Requests__r',
+    ]),
     event: namesOf('Integration_Event__c', EVENT_FIELDS, ['Id', 'Name']),
-    account: namesOf('Account', ACCOUNT_FIELDS, ['Id', 'Name', 'AccountNumber', 'Bills__r']),
+    request: namesOf('Sync_Request__c', REQUEST_FIELDS, ['Id', 'Name']),
+    agent: namesOf('Sync_Agent__c', AGENT_FIELDS, ['Id']),
+    account: namesOf('Account', ACCOUNT_FIELDS, ['Id', 'Name', 'AccountNumber', 'Bills__r', 'Requests__r']),
   };
 }

@@ -191,6 +191,8 @@ export interface RunInput {
   readonly status: RunStatus;
   readonly trigger: RunTrigger;
   readonly parentKey?: string;
+  /** The key of the Run that this one repeats, which the org holds. */
+  readonly replayedFromKey?: string;
   /** `exists`: the org holds the Bill, or gets it earlier in the same call. */
   readonly bill?: { readonly id: string; readonly version: number; readonly exists: boolean };
   readonly startedAt?: Date;
@@ -236,6 +238,9 @@ export function runRecord(run: RunInput, names: Names): SalesforceRecord {
   return {
     ...toRecord(RUN_FIELDS, names.run, values, run.bill?.id ?? run.key),
     ...(run.parentKey === undefined ? {} : { [names.run.Parent_Run__r]: { [names.run.Run_Key__c]: run.parentKey } }),
+    ...(run.replayedFromKey === undefined
+      ? {}
+      : { [names.run.Replayed_From__r]: { [names.run.Run_Key__c]: run.replayedFromKey } }),
     ...(run.bill?.exists ? { [names.run.Bill__r]: { [names.bill.M3ter_Bill_Id__c]: run.bill.id } } : {}),
   };
 }
