@@ -3,6 +3,7 @@ import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { after, describe, it } from 'node:test';
+import { inspect } from 'node:util';
 import { ConfigurationError, loadSettings, loadStoreSettings, type Environment } from './load.ts';
 
 const folder = mkdtempSync(path.join(os.tmpdir(), 'm3ter-bills-config-'));
@@ -39,60 +40,126 @@ describe('the settings', () => {
   it('have defaults where nothing is said', () => {
     const settings = loadSettings(GOOD);
     assert.equal(settings.m3terBaseUrl, 'https://api.m3ter.com');
-    assert.equal(settings.syncIntervalSeconds, 900);
-    assert.deepEqual(settings.salesforceCredentials, {
-      kind: 'clientCredentials',
-      clientId: 'app',
-      clientSecret: 'hush',
-    });
+    assert.deepEqual([settings.controlPollSeconds, settings.retentionDays, settings.httpPort], [30, 90, 4690]);
+    assert.deepEqual([settings.webhook, settings.mail, settings.warnings], [undefined, undefined, []]);
+  });
+
+  it('take fractions of a second where they poll', () => {
+    const settings = loadSettings({ CONTROL_POLL_SECONDS: '0.5', EVENTS_POLL_SECONDS: '0.1' });
+    assert.deepEqual([settings.controlPollSeconds, settings.eventsPollSeconds], [0.5, 0.1]);
   });
 
   it('come from the environment before the file', () => {
-    const config = file('settings.json', '{"m3terOrgId":"of the file","syncIntervalSeconds":60,"logLevel":"warn"}');
+    const config = file('settings.json', '{"m3terOrgId":"of the file","reconcileHour":5,"logLevel":"warn"}');
     const settings = loadSettings({ ...GOOD, LOG_LEVEL: 'debug' }, config);
-    assert.deepEqual([settings.m3terOrgId, settings.syncIntervalSeconds, settings.logLevel], ['org', 60, 'debug']);
+    assert.deepEqual([settings.m3terOrgId, settings.reconcileHour, settings.logLevel], ['org', 5, 'debug']);
   });
 
   it('take the end slash off the base URL', () => {
     assert.equal(loadSettings({ ...GOOD, M3TER_BASE_URL: 'http://127.0.0.1:1/' }).m3terBaseUrl, 'http://127.0.0.1:1');
   });
 
-  it('read secrets from files of their own', () => {
+  it('say what is no longer used, and go on', () => {
+    const config = file('old.json', '{"syncIntervalSeconds":60}');
+    const { warnings } = loadSettings({ SYNC_INTERVAL_SECONDS: '60' }, config);
+    assert.equal(warnings.length, 2);
+    assert.match(warnings[0] ?? '', /syncIntervalSeconds in .*old\.json is no longer used/);
+    assert.match(warnings[1] ?? '', /^SYNC_INTERVAL_SECONDS is no longer used\. .*CONTROL_POLL_SECONDS/);
+  });
+
+  it('that `status` needs are the store and the vault alone', () => {
+    const { storeUrl, logLevel } = loadStoreSettings({ STORE_URL: 'pglite://x', SALESFORCE_CLIENT_ID: 'by half' });
+    assert.deepEqual([storeUrl, logLevel], ['pglite://x', 'info']);
+    assert.throws(() => loadStoreSettings({ STORE_URL: 'redis://x' }), ConfigurationError);
+    assert.throws(() => loadStoreSettings({ VAULT_KEY: 'short' }), /VAULT_KEY is not 32 bytes/);
+  });
+
+  it('know PostgreSQL, and show no password of it', () => {
+    assert.equal(loadSettings({ STORE_URL: 'postgres://u:hush@db/x' }).storeUrl, 'postgres://u:hush@db/x');
+    assert.match(problemsOf({ STORE_URL: 'postgers://u:hush@db/x' })[0] ?? '', /^STORE_URL postgers:\/\/\.\.\. is not/);
+    assert.match(problemsOf({}, file('pg.json', '{"storeUrl":"postgres://u:hush@db/x"}'))[0] ?? '', /PGPASSFILE/);
+  });
+
+  it('hold mail and vault keys, which no log shows', () => {
+    const key = Buffer.alloc(32, 7).toString('base64');
+    const url = 'smtps://user:hush@mail.example';
+    const settings = loadSettings({ ...GOOD, SMTP_URL: url, SMTP_FROM: 'bills@acme.example', VAULT_KEY: key });
+    assert.deepEqual(settings.mail, { url, from: 'bills@acme.example' });
+    assert.equal(settings.vaultKeys.current, key);
+    for (const text of [JSON.stringify(settings), inspect(settings, { depth: 9 })]) {
+      assert.doesNotMatch(text, /hush/);
+      assert.ok(!text.includes(key));
+      assert.match(text, /\[secret\]/);
+    }
+  });
+});
+
+describe('the credentials of the environment', () => {
+  const credentials = (env: Environment) => loadSettings(env).environmentCredentials;
+
+  it('need not be there, because the vault may hold some', () => assert.deepEqual(credentials({}), []));
+
+  it('have names to be chosen by', () => {
+    assert.deepEqual(credentials({ ...GOOD, SALESFORCE_CREDENTIAL_NAME: 'UK.org' }), [
+      {
+        name: 'environment',
+        kind: 'm3terServiceUser',
+        destination: 'M3TER',
+        publicData: { apiKey: 'key' },
+        secret: { apiSecret: 'hush' },
+      },
+      {
+        name: 'UK.org',
+        kind: 'clientCredentials',
+        destination: 'SALESFORCE',
+        publicData: { loginUrl: 'https://acme.my.salesforce.com', clientId: 'app' },
+        secret: { clientSecret: 'hush' },
+      },
+    ]);
+  });
+
+  it('have secrets from files of their own', () => {
     const { M3TER_API_SECRET: _secret, ...env } = GOOD;
-    const settings = loadSettings({ ...env, M3TER_API_SECRET_FILE: file('secret', 'of the file\n') });
-    assert.equal(settings.m3terApiSecret, 'of the file');
+    const [m3ter] = credentials({ ...env, M3TER_API_SECRET_FILE: file('secret', 'of the file\n') });
+    assert.deepEqual(m3ter?.secret, { apiSecret: 'of the file' });
   });
 
   it('sign in by JWT bearer where a user and a key are named', () => {
     const keyFile = file('key.pem', 'PEM');
-    const settings = loadSettings({ ...GOOD, SALESFORCE_USERNAME: 'agent', SALESFORCE_JWT_KEY_FILE: keyFile });
-    assert.deepEqual(settings.salesforceCredentials, {
-      kind: 'jwtBearer',
-      clientId: 'app',
-      username: 'agent',
-      privateKey: 'PEM',
-    });
+    const [, salesforce] = credentials({ ...GOOD, SALESFORCE_USERNAME: 'agent', SALESFORCE_JWT_KEY_FILE: keyFile });
+    assert.equal(salesforce?.kind, 'jwtBearer');
+    assert.deepEqual(salesforce?.secret, { privateKey: 'PEM' });
   });
 
-  it('that `status` needs are the store alone', () => {
-    assert.deepEqual(loadStoreSettings({ STORE_URL: 'pglite://x' }), { storeUrl: 'pglite://x', logLevel: 'info' });
-    assert.throws(() => loadStoreSettings({ STORE_URL: 'redis://x' }), ConfigurationError);
+  it('are wrong when given by half, by the names to set', () => {
+    const half = (env: Environment) => problemsOf(env).map((problem) => problem.split(' is missing')[0]);
+    assert.deepEqual(half({ M3TER_ORG_ID: 'org' }), []);
+    assert.deepEqual(half({ M3TER_API_KEY: 'key' }), ['M3TER_ORG_ID', 'M3TER_API_SECRET']);
+    assert.deepEqual(half({ SALESFORCE_CLIENT_SECRET: 'hush' }), ['SALESFORCE_LOGIN_URL', 'SALESFORCE_CLIENT_ID']);
+    assert.deepEqual(half({ SALESFORCE_LOGIN_URL: 'https://acme.my.salesforce.com', SALESFORCE_USERNAME: 'u' }), [
+      'SALESFORCE_CLIENT_ID',
+      'SALESFORCE_JWT_KEY_FILE',
+    ]);
   });
 });
 
 describe('wrong settings', () => {
   it('are all listed at once, by the names to set', () => {
-    const problems = problemsOf({ SALESFORCE_CONCURRENCY: '99', LOG_LEVEL: 'loud', SYNC_INTERVAL_SECONDS: 'often' });
+    const problems = problemsOf({
+      SALESFORCE_CONCURRENCY: '99',
+      LOG_LEVEL: 'loud',
+      CONTROL_POLL_SECONDS: 'often',
+      M3TER_API_KEY: 'key',
+      SALESFORCE_CLIENT_ID: 'app',
+    });
     for (const name of [
       'M3TER_ORG_ID',
-      'M3TER_API_KEY',
       'M3TER_API_SECRET',
       'SALESFORCE_LOGIN_URL',
-      'SALESFORCE_CLIENT_ID',
       'SALESFORCE_CLIENT_SECRET',
       'SALESFORCE_CONCURRENCY is 99',
       'LOG_LEVEL is "loud"',
-      'SYNC_INTERVAL_SECONDS is "often"',
+      'CONTROL_POLL_SECONDS is "often"',
     ]) {
       assert.ok(
         problems.some((problem) => problem.includes(name)),

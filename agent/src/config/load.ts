@@ -1,20 +1,22 @@
-import { readFileSync } from 'node:fs';
-import { Value } from 'typebox/value';
-import { errorMessage, SetupError } from '../errors.ts';
-import type { SalesforceCredentials } from '../salesforce/credentials.ts';
+import { SetupError } from '../errors.ts';
 import { isLocal, salesforceOrigin } from '../salesforce/hosts.ts';
-import { storeFolder } from '../store/store.ts';
-import { readSecretFile } from './secrets.ts';
+import { concealed } from '../vault/concealed.ts';
+import type { Credential } from '../vault/credential.ts';
+import { vaultKeyProblem, type VaultKeys } from '../vault/key.ts';
+import { environmentCredentials } from './environmentCredentials.ts';
 import {
-  DEFAULTS,
-  MEANINGS,
-  SECRETS,
-  SettingsSchema,
-  VARIABLES,
-  type PlainSettings,
-  type SecretName,
-  type SettingName,
-} from './settings.ts';
+  attempt,
+  gatherSecrets,
+  gatherSettings,
+  SETTING_NAMES,
+  type Environment,
+  type Findings,
+  type Secrets,
+} from './gather.ts';
+import { SECRETS, type PlainSettings, type SecretName } from './settings.ts';
+import { webhookSettings, type WebhookSettings } from './webhook.ts';
+
+export type { Environment } from './gather.ts';
 
 /** The configuration is wrong; the message lists everything that is. */
 export class ConfigurationError extends SetupError {
@@ -28,18 +30,27 @@ export class ConfigurationError extends SetupError {
   }
 }
 
-export interface Settings extends PlainSettings {
-  readonly m3terApiKey: string;
-  readonly m3terApiSecret: string;
-  readonly salesforceCredentials: SalesforceCredentials;
+/** A mail server for when Salesforce cannot be reached. Concealed, because the URL holds a password. */
+export interface MailSettings {
+  readonly url: string;
+  readonly from: string;
 }
 
-/** What `status` needs. */
-export type StoreSettings = Pick<PlainSettings, 'storeUrl' | 'logLevel'>;
+export interface Settings extends PlainSettings {
+  /** m3ter's and Salesforce's, as far as the environment gives them; the vault may hold others. */
+  readonly environmentCredentials: readonly Credential[];
+  /** Undefined: no webhook is received. */
+  readonly webhook: WebhookSettings | undefined;
+  readonly mail: MailSettings | undefined;
+  readonly vaultKeys: VaultKeys;
+  /** To be told at the start; nothing is wrong. */
+  readonly warnings: readonly string[];
+}
 
-export type Environment = Readonly<Record<string, string | undefined>>;
-
-const NUMBERS = new Set<SettingName>(['syncIntervalSeconds', 'm3terRequestsPerSecond', 'salesforceConcurrency']);
+/** What commands need that look at the store alone. */
+export interface StoreSettings extends Pick<PlainSettings, 'storeUrl' | 'logLevel'> {
+  readonly vaultKeys: VaultKeys;
+}
 
 /**
  * The settings from the environment, over those of the configuration file, over the defaults.
@@ -47,123 +58,64 @@ const NUMBERS = new Set<SettingName>(['syncIntervalSeconds', 'm3terRequestsPerSe
  * @throws {ConfigurationError} listing all problems at once
  */
 export function loadSettings(env: Environment, file?: string): Settings {
-  const problems: string[] = [];
-  const values = gather(env, file, problems);
-  problems.push(...schemaProblems(values, Object.keys(VARIABLES) as SettingName[]));
-  const settings = values as PlainSettings;
-  const secrets = readSecrets(env, problems);
-  const credentials = readCredentials(settings, secrets.salesforceClientSecret, problems);
+  const findings: Findings = { problems: [], warnings: [] };
+  const { problems, warnings } = findings;
+  const settings = gatherSettings(env, file, SETTING_NAMES, findings);
+  const secrets = gatherSecrets(env, Object.keys(SECRETS) as SecretName[], findings);
+  const credentials = environmentCredentials(settings, secrets, problems);
   checkUrls(settings, problems);
-  if (problems.length > 0 || !credentials) throw new ConfigurationError(problems);
-  return {
-    ...settings,
-    m3terBaseUrl: settings.m3terBaseUrl.replace(/\/+$/, ''),
-    m3terApiKey: secrets.m3terApiKey ?? '',
-    m3terApiSecret: secrets.m3terApiSecret ?? '',
-    salesforceCredentials: credentials,
-  };
+  const vaultKeys = vaultKeysOf(secrets, problems);
+  const webhook = webhookSettings(settings, secrets, problems);
+  const mail = mailSettings(settings, secrets, problems);
+  if (problems.length > 0) throw new ConfigurationError(problems);
+  const m3terBaseUrl = settings.m3terBaseUrl.replace(/\/+$/, '');
+  return { ...settings, m3terBaseUrl, environmentCredentials: credentials, webhook, mail, vaultKeys, warnings };
 }
 
 /**
- * The settings that concern the store alone.
+ * The settings that concern the store and the vault alone.
  *
  * @throws {ConfigurationError} listing all problems at once
  */
 export function loadStoreSettings(env: Environment, file?: string): StoreSettings {
-  const problems: string[] = [];
-  const values = gather(env, file, problems) as PlainSettings;
-  problems.push(...schemaProblems(values, ['storeUrl', 'logLevel']));
-  if (typeof values.storeUrl === 'string') attempt(() => storeFolder(values.storeUrl), problems);
-  if (problems.length > 0) throw new ConfigurationError(problems);
-  return { storeUrl: values.storeUrl, logLevel: values.logLevel };
+  const findings: Findings = { problems: [], warnings: [] };
+  const { storeUrl, logLevel } = gatherSettings(env, file, ['storeUrl', 'logLevel'], findings);
+  checkStoreUrl(storeUrl, findings.problems);
+  const vaultKeys = vaultKeysOf(gatherSecrets(env, ['vaultKey', 'vaultKeyPrevious'], findings), findings.problems);
+  if (findings.problems.length > 0) throw new ConfigurationError(findings.problems);
+  return { storeUrl, logLevel, vaultKeys };
 }
 
-type Values = Record<string, unknown>;
-
-function gather(env: Environment, file: string | undefined, problems: string[]): Values {
-  const fromEnv: Values = {};
-  for (const [name, variable] of Object.entries(VARIABLES)) {
-    const text = env[variable]?.trim();
-    if (!text) continue;
-    const isNumber = NUMBERS.has(name as SettingName) && /^\d+$/.test(text);
-    fromEnv[name] = isNumber ? Number(text) : text;
+function vaultKeysOf({ vaultKey: current, vaultKeyPrevious: previous }: Secrets, problems: string[]): VaultKeys {
+  for (const [variable, key] of [
+    ['VAULT_KEY', current],
+    ['VAULT_KEY_PREVIOUS', previous],
+  ] as const) {
+    const problem = key ? vaultKeyProblem(key) : undefined;
+    if (problem !== undefined) problems.push(`${variable} ${problem}`);
   }
-  return { ...DEFAULTS, ...(file === undefined ? {} : readFile(file, problems)), ...fromEnv };
+  if (previous !== undefined && current === undefined) {
+    problems.push('VAULT_KEY_PREVIOUS is set without VAULT_KEY. Set VAULT_KEY to the new key.');
+  }
+  return concealed({ current, previous });
 }
 
-function readFile(file: string, problems: string[]): Values {
-  try {
-    const values = JSON.parse(readFileSync(file, 'utf8')) as unknown;
-    if (typeof values === 'object' && values !== null && !Array.isArray(values)) {
-      const secrets = Object.keys(SECRETS).filter((name) => name in values);
-      for (const name of secrets) {
-        problems.push(`${name} stands in ${file}. Take it out and set ${SECRETS[name as SecretName]} instead.`);
-      }
-      return Object.fromEntries(Object.entries(values).filter(([name]) => !secrets.includes(name)));
-    }
-    problems.push(`${file} does not hold a JSON object. Write settings such as {"m3terOrgId": "..."}.`);
-  } catch (error) {
-    problems.push(`${file} cannot be read: ${errorMessage(error)}. Name a JSON file with --config.`);
-  }
-  return {};
-}
-
-/** One problem a setting, in words. */
-function schemaProblems(values: Values, wanted: readonly SettingName[]): string[] {
-  const problems = new Map<string, string>();
-  for (const name of Object.keys(values).filter((key) => !(key in SettingsSchema.properties))) {
-    problems.set(name, `${name} is not a setting. Take it out of the configuration file.`);
-  }
-  for (const name of wanted) {
-    const schema = SettingsSchema.properties[name];
-    const value = values[name];
-    const isRequired = SettingsSchema.required.some((required) => required === name);
-    const takes = `It takes ${MEANINGS[name]}.`;
-    if (value === undefined) {
-      if (isRequired) problems.set(name, `${VARIABLES[name]} is missing. ${takes}`);
-    } else if (!Value.Check(schema, value)) {
-      problems.set(name, `${VARIABLES[name]} is ${JSON.stringify(value)}. ${takes}`);
-    }
-  }
-  return [...problems.values()];
-}
-
-function readSecrets(env: Environment, problems: string[]): Partial<Record<SecretName, string>> {
-  const secrets: Partial<Record<SecretName, string>> = {};
-  for (const [name, variable] of Object.entries(SECRETS) as Array<[SecretName, string]>) {
-    const [value, file] = [env[variable]?.trim(), env[`${variable}_FILE`]?.trim()];
-    if (value && file) problems.push(`${variable} and ${variable}_FILE are both set. Keep one of them.`);
-    else if (value) secrets[name] = value;
-    else if (file) attempt(() => (secrets[name] = readSecretFile(file)), problems, `${variable}_FILE`);
-    else if (name !== 'salesforceClientSecret') {
-      problems.push(`${variable} is missing. Set it, or ${variable}_FILE to a file that holds it.`);
-    }
-  }
-  return secrets;
-}
-
-/** JWT bearer where a user or key is named, else client credentials. */
-function readCredentials(
-  { salesforceClientId: clientId, salesforceUsername: username, salesforceJwtKeyFile: keyFile }: PlainSettings,
-  clientSecret: string | undefined,
+function mailSettings(
+  { smtpFrom: from }: PlainSettings,
+  { smtpUrl: url }: Secrets,
   problems: string[],
-): SalesforceCredentials | undefined {
-  if (username === undefined && keyFile === undefined) {
-    if (clientSecret !== undefined) return { kind: 'clientCredentials', clientId, clientSecret };
-    problems.push(
-      'Salesforce credentials are missing. Set SALESFORCE_CLIENT_SECRET (or _FILE) for client credentials, or ' +
-        'SALESFORCE_USERNAME and SALESFORCE_JWT_KEY_FILE for JWT bearer.',
-    );
+): MailSettings | undefined {
+  if (url === undefined && from === undefined) return undefined;
+  if (url === undefined || from === undefined) {
+    problems.push(`${url === undefined ? 'SMTP_URL' : 'SMTP_FROM'} is missing: SMTP_URL and SMTP_FROM go together.`);
     return undefined;
   }
-  if (username === undefined || keyFile === undefined) {
-    const missing = username === undefined ? 'SALESFORCE_USERNAME' : 'SALESFORCE_JWT_KEY_FILE';
-    problems.push(`${missing} is missing: JWT bearer needs both SALESFORCE_USERNAME and SALESFORCE_JWT_KEY_FILE.`);
-    return undefined;
+  const parsed = URL.parse(url);
+  if (url === '') return undefined;
+  if (parsed === null || !/^smtps?:$/.test(parsed.protocol) || parsed.hostname === '') {
+    problems.push('SMTP_URL is not smtp://USER:PASSWORD@HOST:PORT or smtps://USER:PASSWORD@HOST.');
   }
-  let privateKey: string | undefined;
-  attempt(() => (privateKey = readSecretFile(keyFile)), problems, 'SALESFORCE_JWT_KEY_FILE');
-  return privateKey === undefined ? undefined : { kind: 'jwtBearer', clientId, username, privateKey };
+  return concealed({ url, from });
 }
 
 function checkUrls({ m3terBaseUrl, salesforceLoginUrl, storeUrl }: PlainSettings, problems: string[]): void {
@@ -174,13 +126,12 @@ function checkUrls({ m3terBaseUrl, salesforceLoginUrl, storeUrl }: PlainSettings
   if (typeof salesforceLoginUrl === 'string') {
     attempt(() => salesforceOrigin(salesforceLoginUrl, 'SALESFORCE_LOGIN_URL'), problems);
   }
-  if (typeof storeUrl === 'string') attempt(() => storeFolder(storeUrl), problems);
+  checkStoreUrl(storeUrl, problems);
 }
 
-function attempt(work: () => unknown, problems: string[], what?: string): void {
-  try {
-    work();
-  } catch (error) {
-    problems.push(what === undefined ? errorMessage(error) : `${what}: ${errorMessage(error)}`);
-  }
+/** The scheme only: the URL may hold a password, so that no message shows more of it. */
+function checkStoreUrl(storeUrl: string | undefined, problems: string[]): void {
+  if (storeUrl === undefined || /^(?:pglite|postgres|postgresql):\/\/./.test(storeUrl)) return;
+  const scheme = storeUrl.includes('://') ? `${storeUrl.split('://')[0]}://...` : 'without ://';
+  problems.push(`STORE_URL ${scheme} is not a store. Give pglite://FOLDER or postgres://USER@HOST/DATABASE.`);
 }
