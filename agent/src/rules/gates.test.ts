@@ -5,7 +5,7 @@ import {
   FilterSyntaxError,
 } from '../../../force-app/main/default/lwc/accountFilter/accountFilter.ts';
 import type { Account, Bill } from '../m3ter/resources.ts';
-import { checkIntegration, decide } from './gates.ts';
+import { checkIntegration, connectionChange, decide, type ConnectionFacts, type OrgCredentials } from './gates.ts';
 import type { Integration } from './integration.ts';
 import { bill, integration } from './testing.ts';
 
@@ -89,10 +89,21 @@ describe('the gates', () => {
   });
 });
 
+const org = '00D000000000001EAA';
+const credentials: OrgCredentials = new Map([
+  ['main', 'working'],
+  ['old', 'rejected'],
+]);
+const facts = (changes: Partial<ConnectionFacts>): ConnectionFacts => ({
+  ...integration(),
+  credentialKey: 'main',
+  ...changes,
+});
+
 describe('the check of an integration', () => {
-  const org = '00D000000000001EAA';
-  const reason = (changes: Partial<Integration>): string => {
-    const readiness = checkIntegration(integration(changes), org);
+  const check = (changes: Partial<ConnectionFacts>) => checkIntegration(facts(changes), org, credentials);
+  const reason = (changes: Partial<ConnectionFacts>): string => {
+    const readiness = check(changes);
     return readiness.ready ? 'ready' : readiness.reason;
   };
 
@@ -107,5 +118,39 @@ describe('the check of an integration', () => {
     assert.equal(reason({ connectionStatus: 'NOT_CONNECTED' }), 'notConnected');
     assert.equal(reason({ pinnedOrgId: '00D000000000002EAA' }), 'otherOrg');
     assert.equal(reason({ pinnedOrgId: '00d000000000001EAA' }), 'otherOrg');
+    assert.equal(reason({ credentialKey: null }), 'noCredential');
+    assert.equal(reason({ credentialKey: 'elsewhere' }), 'unknownCredential');
+    assert.equal(reason({ credentialKey: 'old' }), 'rejected');
+  });
+
+  it('says what to do', () => {
+    const readiness = check({ credentialKey: null });
+    assert.ok(!readiness.ready);
+    assert.match(readiness.detail, /m3ter-bills integration connect "Bills to Salesforce" --credential/);
+  });
+});
+
+describe('the connection of an integration', () => {
+  const change = (changes: Partial<ConnectionFacts>) => connectionChange(facts(changes), org, credentials);
+
+  it('begins with the first credential that works, and binds to the org', () => {
+    const fresh = { connectionStatus: 'NOT_CONNECTED', pinnedOrgId: null };
+    assert.deepEqual(change(fresh), { status: 'CONNECTED', pinnedOrgId: org });
+    assert.deepEqual(change({ ...fresh, enabled: false }), { status: 'CONNECTED', pinnedOrgId: org });
+    assert.deepEqual(change({ connectionStatus: 'NOT_CONNECTED', pinnedOrgId: org.slice(0, 15) }), {
+      status: 'CONNECTED',
+    });
+  });
+
+  it('ends when the credential is taken away or refused', () => {
+    assert.deepEqual(change({ credentialKey: null }), { status: 'NOT_CONNECTED' });
+    assert.deepEqual(change({ credentialKey: 'old' }), { status: 'REJECTED' });
+  });
+
+  it('stays as it is where nothing changed, another agent is in charge, or the org is a copy', () => {
+    assert.equal(change({}), undefined);
+    assert.equal(change({ credentialKey: null, connectionStatus: '' }), undefined);
+    assert.equal(change({ credentialKey: 'elsewhere' }), undefined);
+    assert.equal(change({ credentialKey: null, pinnedOrgId: '00D000000000002EAA' }), undefined);
   });
 });
