@@ -1,0 +1,69 @@
+import type { M3terClient } from '../m3ter/client.ts';
+import type { Names } from '../rules/names.ts';
+import type { RunTrigger } from '../rules/records.ts';
+import type { Runtime } from '../runtime.ts';
+import type { SalesforceConnection } from '../salesforce/connection.ts';
+import type { ControlPlane } from '../salesforce/controlPlane.ts';
+import type { OrgReader } from '../salesforce/orgReader.ts';
+import type { IntegrationRef, Store } from '../store/types.ts';
+import type { Caller } from './operations.ts';
+import type { BillResult, SyncResult } from './shapes.ts';
+
+/** An org that the agent is signed in to. */
+export interface OrgAccess {
+  readonly orgId: string;
+  readonly credentialName: string;
+  readonly connection: SalesforceConnection;
+  readonly names: Names;
+  readonly reader: OrgReader;
+  readonly control: ControlPlane;
+  readonly timeZone: string;
+}
+
+/** A Salesforce credential, with the org that it leads to or why it leads to none. */
+export type OrgState =
+  | { readonly credentialName: string; readonly org: OrgAccess }
+  | { readonly credentialName: string; readonly error: Error };
+
+/** What operations take from the engine; `Agent` of sync/agent.ts offers it. */
+export interface Engine {
+  readonly store: Store;
+  readonly runtime: Runtime;
+  readonly m3ter: M3terClient;
+  readonly m3terOrgId: string;
+  /** Set while the triggers run; null in a process that only does one thing. */
+  readonly startedAt: Date | null;
+  /** Signs in to every org where that has not happened yet. */
+  orgs(): Promise<OrgState[]>;
+  /** What is known of the orgs without asking them. */
+  knownOrgs(): readonly OrgState[];
+  /** Opens a batch per integration with a full scan, tries again what failed, and waits for the end. */
+  sync(refs: readonly IntegrationRef[] | null, trigger: RunTrigger, caller?: Caller): Promise<SyncResult>;
+  /**
+   * Sends Bills again though nothing changed, in one new batch, and waits for the end. Rules still apply.
+   *
+   * @param replayedFrom the key of the Run that is sent again
+   */
+  push(
+    ref: IntegrationRef,
+    billIds: readonly string[],
+    replayedFrom: string | null,
+    caller?: Caller,
+  ): Promise<{ readonly runKey: string | null; readonly results: readonly BillResult[] }>;
+  /** What a full scan and its pushes would do; writes nothing. */
+  dryRun(
+    refs: readonly IntegrationRef[] | null,
+    limit: number,
+    caller?: Caller,
+  ): Promise<{
+    readonly result: SyncResult;
+    readonly bills: readonly {
+      readonly integration: string;
+      readonly billId: string;
+      readonly outcome: string;
+      readonly reason: string | null;
+    }[];
+  }>;
+  /** Looks at the integrations of an org anew at once, because one was changed. */
+  refresh(orgId: string): Promise<void>;
+}
