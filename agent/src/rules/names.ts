@@ -41,7 +41,11 @@ export interface Names {
   readonly request: ObjectNames<typeof REQUEST_FIELDS, never, 'Id' | 'Name'>;
   /** The agent itself, by its heartbeat. */
   readonly agent: ObjectNames<typeof AGENT_FIELDS>;
-  readonly account: ObjectNames<typeof ACCOUNT_FIELDS, 'Bills__r' | 'Requests__r', 'Id' | 'Name' | 'AccountNumber'>;
+  readonly account: ObjectNames<
+    typeof ACCOUNT_FIELDS,
+    'Bills__r' | 'M3ter_Sync_Requests__r',
+    'Id' | 'Name' | 'AccountNumber'
+  >;
 }
 
 const CUSTOM_NAME = /__[cr]$/;
@@ -82,6 +86,6 @@ export function createNames(prefix: string): Names {
     event: namesOf('Integration_Event__c', EVENT_FIELDS, ['Id', 'Name']),
     request: namesOf('Sync_Request__c', REQUEST_FIELDS, ['Id', 'Name']),
     agent: namesOf('Sync_Agent__c', AGENT_FIELDS, ['Id']),
-    account: namesOf('Account', ACCOUNT_FIELDS, ['Id', 'Name', 'AccountNumber', 'Bills__r', 'Requests__r']),
+    account: namesOf('Account', ACCOUNT_FIELDS, ['Id', 'Name', 'AccountNumber', 'Bills__r', 'M3ter_Sync_Requests__r']),
   };
 }

@@ -1,7 +1,8 @@
 import type { SalesforceRecord } from '../rules/records.ts';
 import type { Method, SalesforceCalls } from './connection.ts';
 import { API_ROOT } from './connection.ts';
-import { SalesforceError } from './errors.ts';
+import { classify, SalesforceError, SalesforceLimitError, SalesforceSetupError } from './errors.ts';
+import { queryPath } from './soql.ts';
 
 /** One part of a `POST /composite`; `path` is below the API version. */
 export interface Subrequest {
@@ -96,6 +97,27 @@ function refusalsOf(result: Result, record: number): Refusal[] {
 function toRefusal({ statusCode, errorCode, message }: ErrorEntry, record?: number): Refusal {
   const code = [statusCode, errorCode].find((value) => typeof value === 'string') ?? 'UNKNOWN_EXCEPTION';
   return { record, code: String(code), message: typeof message === 'string' ? message : '' };
+}
+
+/** Why a part was refused; undefined when all of it worked. */
+export function firstRefusal(part: SubAnswer | undefined): Refusal | undefined {
+  return part && refusalsIn(part)[0];
+}
+
+/** The error for a part that the work cannot do without. */
+export function refusalError(what: string, { code, message }: Refusal): SalesforceError | SalesforceSetupError {
+  const text = `Salesforce refused ${what}: ${code}: ${message}`;
+  const errorClass = classify(code, message);
+  if (errorClass === 'limit') return new SalesforceLimitError(code, `${text}. Wait until the org's limit recovers.`);
+  if (errorClass === 'setup') {
+    return new SalesforceSetupError(`${text}. Give the agent's user the permission set m3ter Sync Agent.`);
+  }
+  return new SalesforceError(code, `${text}. Check the agent's permissions and the package's version.`, errorClass);
+}
+
+/** A query as a part of a composite call. */
+export function queryPart(referenceId: string, soql: string): Subrequest {
+  return { method: 'GET', path: queryPath(soql), referenceId };
 }
 
 /** The record ids of a part that worked: of a collection in the records' order, of a single record alone. */

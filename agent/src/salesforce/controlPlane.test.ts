@@ -38,11 +38,20 @@ describe('the integrations of the org', () => {
           m3b__Connection_Status__c: 'CONNECTED',
           m3b__Pinned_Org_Id__c: 'org',
           m3b__Last_Check__c: '2026-11-22T12:00:00.000+0000',
+          m3b__Successive_Errors__c: 3,
+          m3b__Disabled_Reason__c: null,
+          m3b__Disabled_Notification_User_Ids__c: '005000000000001AAA\n005000000000002AAA',
+          m3b__Credential__r: { m3b__Credential_Key__c: 'uk' },
+          CreatedDate: '2026-11-20T12:00:00.000+0000',
+          CreatedById: '005000000000001AAA',
         },
       ],
     }));
     const [integration] = await new ControlPlane(calls, createNames('m3b__')).readIntegrations();
-    assert.deepEqual(integration, {
+    assert.ok(integration);
+    const { version, ...rest } = integration;
+    assert.ok(Number.isSafeInteger(version) && version > 0);
+    assert.deepEqual(rest, {
       id: 'i1',
       name: 'All Bills',
       enabled: true,
@@ -57,6 +66,15 @@ describe('the integrations of the org', () => {
       excludedLineItemTypes: ['USAGE', 'AD_HOC'],
       sortLineItemsBy: 'SUBTOTAL',
       lastCheck: new Date('2026-11-22T12:00:00.000Z'),
+      successiveErrors: 3,
+      disabledReason: null,
+      disabledAt: null,
+      notificationUserIds: ['005000000000001AAA', '005000000000002AAA'],
+      credentialKey: 'uk',
+      createdAt: new Date('2026-11-20T12:00:00.000Z'),
+      createdById: '005000000000001AAA',
+      modifiedAt: null,
+      modifiedById: null,
     });
     const soql = decodeURIComponent(calls.seen[0]?.path ?? '');
     assert.match(soql, /WHERE m3b__Entity_Type__c = 'Bill' AND m3b__Destination__c = 'Salesforce'/);
@@ -114,13 +132,13 @@ describe('the records about the work of the agent', () => {
     assert.deepEqual(refusals, [{ record: 1, code: 'STRING_TOO_LONG', message: 'no' }]);
   });
 
-  it('mark deleted Bills 200 at a time', async () => {
+  it('mark deleted Bills 200 at a time, five times in a call', async () => {
     const calls = scriptedCalls(accept);
-    const ids = Array.from({ length: 201 }, (_, n) => `r${n}`);
+    const ids = Array.from({ length: 1001 }, (_, n) => `r${n}`);
     await new ControlPlane(calls, createNames('')).markDeleted(ids);
     assert.deepEqual(
-      calls.seen.map((call) => partsOf(call)[0]?.body.records.length),
-      [200, 1],
+      calls.seen.map((call) => partsOf(call).map(({ body }) => body.records.length)),
+      [[200, 200, 200, 200, 200], [1]],
     );
     const [first] = calls.seen[0] ? partsOf(calls.seen[0]) : [];
     assert.deepEqual(first?.body.records[0], {

@@ -1,15 +1,25 @@
-import type { Integration, SortLineItemsBy } from '../rules/integration.ts';
+import {
+  credentialRecord,
+  requestResultRecord,
+  type CredentialInput,
+  type IntegrationChange,
+  type RequestResult,
+} from '../rules/controlRecords.ts';
 import type { Names } from '../rules/names.ts';
 import type { SalesforceRecord } from '../rules/records.ts';
-import { refusalsIn, sendComposite, upsertCollection, withType, type Refusal, type Subrequest } from './composite.ts';
+import { refusalError, type Refusal } from './composite.ts';
 import type { SalesforceCalls } from './connection.ts';
-import { classify, SalesforceError } from './errors.ts';
-import { queryAll, quote, textOf, type QueryRow } from './soql.ts';
+import { changeIntegration, createIntegration, deleteIntegration, readIntegration } from './control/changes.ts';
+import { claimRequests } from './control/claims.ts';
+import { eventsQuery, toEvent, type EventFilter, type EventRow } from './control/events.ts';
+import { integrationsQuery, toIntegration, type ConfiguredIntegration } from './control/integrations.ts';
+import { toPage, type Page } from './control/paging.ts';
+import { poll, type Poll, type PollWish } from './control/poll.ts';
+import { runsQuery, toRun, type RunFilter, type RunRow } from './control/runs.ts';
+import { RecordWrites, update, upserts } from './control/writes.ts';
+import { queryAll } from './soql.ts';
 
-/** An integration, and when the agent last told the org that it looked after it. */
-export interface ConfiguredIntegration extends Integration {
-  readonly lastCheck: Date | null;
-}
+export type { ConfiguredIntegration } from './control/integrations.ts';
 
 /** Records about the agent's work. A parent Run is written before its children, children before Events. */
 export interface Journal {
@@ -20,153 +30,141 @@ export interface Journal {
   readonly integrations?: ReadonlyMap<string, SalesforceRecord>;
 }
 
-const RECORDS_PER_OPERATION = 200;
-const OPERATIONS_PER_CALL = 5;
-
-/** A record was refused for a reason that passes. */
-class RecordRefusal extends SalesforceError {
-  constructor({ code, message }: Refusal) {
-    super(code, message, 'transient');
-  }
-}
-
-/** The part of the org that controls the agent and that the agent reports to. */
+/**
+ * The part of the org that controls the agent and that the agent reports to. Every method throws `SalesforceError` and
+ * the other errors of `SalesforceConnection.request` when the org cannot be asked.
+ */
 export class ControlPlane {
   private readonly connection: SalesforceCalls;
   private readonly names: Names;
+  private readonly writes: RecordWrites;
 
   constructor(connection: SalesforceCalls, names: Names) {
     this.connection = connection;
     this.names = names;
+    this.writes = new RecordWrites(connection);
   }
 
-  /** Every integration for Bills that the org has, enabled or not. */
+  /** Configurations, requests and, when wanted, changed Accounts: one call, with the heartbeat in it. */
+  poll(wish: PollWish): Promise<Poll> {
+    return poll(this.connection, this.names, wish);
+  }
+
+  /** Every integration for Bills that the org has, enabled or not, in order of name. */
   async readIntegrations(): Promise<ConfiguredIntegration[]> {
-    const { object, Entity_Type__c, Destination__c, ...names } = this.names.integration;
-    const fields = [
-      'Id',
-      'Name',
-      names.Enabled__c,
-      names.Trigger_Type__c,
-      names.Account_Ids__c,
-      names.Restricted_Account_Ids__c,
-      names.Account_Filter__c,
-      names.Only_Send_Bill_On_Approval__c,
-      names.Use_External_Mapping_Account_Code__c,
-      names.Excluded_Line_Item_Types__c,
-      names.Sort_Line_Items_By__c,
-      names.Connection_Status__c,
-      names.Pinned_Org_Id__c,
-      names.Last_Check__c,
-    ];
-    const isOurs = `${Entity_Type__c} = ${quote('Bill')} AND ${Destination__c} = ${quote('Salesforce')}`;
-    const soql = `SELECT ${fields.join(', ')} FROM ${object} WHERE ${isOurs} ORDER BY Name, Id`;
-    return (await queryAll(this.connection, soql)).map((row) => this.toIntegration(row));
+    const rows = await queryAll(this.connection, integrationsQuery(this.names));
+    return rows.map((row) => toIntegration(row, this.names));
+  }
+
+  /** One integration; undefined when the org has none of this id. */
+  integration(id: string): Promise<ConfiguredIntegration | undefined> {
+    return readIntegration(this.connection, this.names, id);
+  }
+
+  /**
+   * Changes an integration and gives it as it is then; undefined when there is none of this id.
+   *
+   * @param version the one that the change is based on; left out: whatever is there is changed
+   * @throws {VersionConflictError} when it was changed since that version
+   */
+  updateIntegration(
+    id: string,
+    change: IntegrationChange,
+    version?: number,
+  ): Promise<ConfiguredIntegration | undefined> {
+    return changeIntegration(this.connection, this.names, id, change, version);
+  }
+
+  /** Makes an integration for Bills. Without `enabled` it is disabled. */
+  createIntegration(change: IntegrationChange & { readonly name: string }): Promise<ConfiguredIntegration> {
+    return createIntegration(this.connection, this.names, change);
+  }
+
+  /** Deletes an integration; false when there was none of this id. */
+  deleteIntegration(id: string): Promise<boolean> {
+    return deleteIntegration(this.connection, this.names, id);
+  }
+
+  /**
+   * Takes NEW requests, so that no other agent works on them, and gives the ids of those that this agent has now.
+   *
+   * @param claim tells this agent and this attempt from every other one
+   */
+  claimRequests(ids: readonly string[], claim: string, now: Date): Promise<Set<string>> {
+    return claimRequests(this.connection, this.names, ids, claim, now);
+  }
+
+  /** Gives RUNNING requests back, so that they are taken anew. For those whose agent came to its end. */
+  async releaseRequests(ids: readonly string[]): Promise<Refusal[]> {
+    const { request } = this.names;
+    const record = { [request.Status__c]: 'NEW', [request.Started__c]: null, [request.Result_Data__c]: null };
+    return this.writes.send(update('released', request.object, new Map(ids.map((id) => [id, record]))));
+  }
+
+  /** Writes how a request ended. Throws `SalesforceError` when the org refuses it. */
+  async writeRequest(id: string, result: RequestResult): Promise<void> {
+    const { request } = this.names;
+    const record = requestResultRecord(result, this.names);
+    const [refusal] = await this.writes.send(update('request', request.object, new Map([[id, record]])));
+    if (refusal) throw refusalError('the result of a request', refusal);
+  }
+
+  /** Tells the org which credentials the agent has, by their names; no secrets. */
+  upsertCredentials(credentials: readonly CredentialInput[]): Promise<Refusal[]> {
+    const { object, Credential_Key__c } = this.names.credential;
+    const records = credentials.map((each) => credentialRecord(each, this.names));
+    return this.writes.send(upserts('credentials', object, Credential_Key__c, records));
+  }
+
+  /** Runs by when they were made, newest first. */
+  async runs(filter: RunFilter): Promise<Page<RunRow>> {
+    const rows = await queryAll(this.connection, runsQuery(filter, this.names));
+    return toPage(
+      rows.map((row) => toRun(row, this.names)),
+      filter,
+    );
+  }
+
+  /** One Run by record id, name or key. */
+  async run(idOrKey: string): Promise<RunRow | undefined> {
+    const byId = await this.runs({ ids: [idOrKey], limit: 1 });
+    return byId.rows[0] ?? (await this.runs({ keys: [idOrKey], limit: 1 })).rows[0];
+  }
+
+  /** Events by when they were made, newest first. */
+  async events(filter: EventFilter): Promise<Page<EventRow>> {
+    const rows = await queryAll(this.connection, eventsQuery(filter, this.names));
+    return toPage(
+      rows.map((row) => toEvent(row, this.names)),
+      filter,
+    );
+  }
+
+  /** Marks Events as acted on, by record id. */
+  actionEvents(ids: readonly string[], now: Date): Promise<Refusal[]> {
+    const { object, Actioned__c, Actioned_At__c } = this.names.event;
+    const record = { [Actioned__c]: true, [Actioned_At__c]: now.toISOString() };
+    return this.writes.send(update('actioned', object, new Map(ids.map((id) => [id, record]))));
   }
 
   /**
    * Writes what is given, in one call where it fits. What the org refuses does not undo the rest and is returned.
    * Every record has a key, so that writing again changes nothing.
    */
-  async write(journal: Journal): Promise<Refusal[]> {
-    const { run, event } = this.names;
-    const operations = [
+  write(journal: Journal): Promise<Refusal[]> {
+    const { run, event, integration } = this.names;
+    return this.writes.send([
       ...upserts('parents', run.object, run.Run_Key__c, journal.parentRuns),
       ...upserts('children', run.object, run.Run_Key__c, journal.childRuns),
       ...upserts('events', event.object, event.Event_Key__c, journal.events),
-      ...this.updates(journal.integrations ?? new Map<string, SalesforceRecord>()),
-    ];
-    const refusals: Refusal[] = [];
-    for (let from = 0; from < operations.length; from += OPERATIONS_PER_CALL) {
-      const some = operations.slice(from, from + OPERATIONS_PER_CALL);
-      refusals.push(...(await this.send(some)));
-    }
-    return refusals;
-  }
-
-  /** Sends what has keys or ids, and again when a refusal is one that passes. */
-  private async send(operations: readonly Subrequest[]): Promise<Refusal[]> {
-    let refusals: Refusal[] = [];
-    const attempt = async (): Promise<void> => {
-      refusals = (await sendComposite(this.connection, operations, false)).flatMap(refusalsIn);
-      const passing = refusals.find(({ code, message }) => classify(code, message) === 'transient');
-      if (passing) throw new RecordRefusal(passing);
-    };
-    await this.connection.retrying(attempt).catch((error: unknown) => {
-      if (!(error instanceof RecordRefusal)) throw error;
-    });
-    return refusals;
+      ...update('integrations', integration.object, journal.integrations ?? new Map<string, SalesforceRecord>()),
+    ]);
   }
 
   /** Marks Bills by their record ids as deleted in m3ter. One that the org does not have any more is passed over. */
-  async markDeleted(recordIds: readonly string[]): Promise<Refusal[]> {
+  markDeleted(recordIds: readonly string[]): Promise<Refusal[]> {
     const { object, Deleted_In_M3ter__c } = this.names.bill;
-    const records = recordIds.map((id) => ({ ...withType(object, { [Deleted_In_M3ter__c]: true }), id }));
-    const refusals: Refusal[] = [];
-    for (let from = 0; from < records.length; from += RECORDS_PER_OPERATION) {
-      const some = records.slice(from, from + RECORDS_PER_OPERATION);
-      refusals.push(...(await this.send([update('deleted', some)])));
-    }
-    return refusals;
+    const record = { [Deleted_In_M3ter__c]: true };
+    return this.writes.send(update('deleted', object, new Map(recordIds.map((id) => [id, record]))));
   }
-
-  private updates(integrations: ReadonlyMap<string, SalesforceRecord>): Subrequest[] {
-    if (integrations.size === 0) return [];
-    const { object } = this.names.integration;
-    return [
-      update(
-        'integrations',
-        [...integrations].map(([id, fields]) => ({ ...withType(object, fields), id })),
-      ),
-    ];
-  }
-
-  private toIntegration(row: QueryRow): ConfiguredIntegration {
-    const names = this.names.integration;
-    const lastCheck = Date.parse(textOf(row, names.Last_Check__c) ?? '');
-    return {
-      id: textOf(row, 'Id') ?? '',
-      name: textOf(row, 'Name') ?? '',
-      enabled: row[names.Enabled__c] === true,
-      connectionStatus: textOf(row, names.Connection_Status__c) ?? '',
-      pinnedOrgId: textOf(row, names.Pinned_Org_Id__c),
-      triggerType: row[names.Trigger_Type__c] === 'SCHEDULE' ? 'SCHEDULE' : 'EVENT',
-      accountIds: listed(textOf(row, names.Account_Ids__c), /\s+/),
-      restrictedAccountIds: listed(textOf(row, names.Restricted_Account_Ids__c), /\s+/),
-      accountFilter: textOf(row, names.Account_Filter__c) ?? '',
-      onlySendBillOnApproval: row[names.Only_Send_Bill_On_Approval__c] === true,
-      useExternalMappingAccountCode: row[names.Use_External_Mapping_Account_Code__c] === true,
-      excludedLineItemTypes: listed(textOf(row, names.Excluded_Line_Item_Types__c), ';'),
-      sortLineItemsBy: sortChoice(textOf(row, names.Sort_Line_Items_By__c)),
-      lastCheck: Number.isNaN(lastCheck) ? null : new Date(lastCheck),
-    };
-  }
-}
-
-function upserts(
-  reference: string,
-  object: string,
-  externalId: string,
-  records: readonly SalesforceRecord[] = [],
-): Subrequest[] {
-  return Array.from({ length: Math.ceil(records.length / RECORDS_PER_OPERATION) }, (_, index) => {
-    const some = records.slice(index * RECORDS_PER_OPERATION, (index + 1) * RECORDS_PER_OPERATION);
-    const { body, ...subrequest } = upsertCollection(`${reference}${index}`, object, externalId, some);
-    return { ...subrequest, body: { ...body, allOrNone: false } };
-  });
-}
-
-function update(referenceId: string, records: readonly object[]): Subrequest {
-  return { method: 'PATCH', path: '/composite/sobjects', referenceId, body: { allOrNone: false, records } };
-}
-
-function listed(text: string | null, separator: RegExp | string): string[] {
-  return (text ?? '')
-    .split(separator)
-    .map((part) => part.trim())
-    .filter((part) => part !== '');
-}
-
-function sortChoice(text: string | null): SortLineItemsBy {
-  return text === 'SUBTOTAL' || text === 'AGGREGATION_ID' ? text : 'NONE';
 }
