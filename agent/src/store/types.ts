@@ -241,6 +241,11 @@ export type JobResult =
   | { readonly kind: 'done' }
   /** Tried again with backoff, or not before `afterMs`. Becomes `dead` after the last attempt. */
   | { readonly kind: 'retry'; readonly error: string; readonly afterMs?: number }
+  /**
+   * Put back, not before `afterMs`, without counting an attempt: nothing was tried, because the org or m3ter cannot be
+   * called now. It may last for hours and must never make the job dead. Does not count for `idle`.
+   */
+  | { readonly kind: 'later'; readonly afterMs: number }
   /** Not tried again until a person says `redrive`. */
   | { readonly kind: 'dead'; readonly error: string };
 
