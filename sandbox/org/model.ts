@@ -109,7 +109,7 @@ export interface PermissionSetModel {
   name: string;
   label: string;
   /** By object name, lower case. */
-  objects: Map<string, ObjectAccess>;
+  objects: Map<string, ObjectAccess & { viewAll: boolean }>;
   /** By `Object.Field`, lower case. */
   fields: Map<string, { readable: boolean; editable: boolean }>;
   viewAllData: boolean;

@@ -1,5 +1,8 @@
 import { Access } from './access/access.ts';
-import { applyAssignments, makeUsers, ORGANIZATION_ID, PROFILES, setupRows } from './access/users.ts';
+import { organizationId, organizationRow } from './access/organization.ts';
+import type { OrganizationOptions } from './access/organization.ts';
+import { permissionRows } from './access/permissionRows.ts';
+import { applyAssignments, makeUsers, PROFILES, setupRows } from './access/users.ts';
 import { assignKeyPrefixes } from './metadata/keyPrefixes.ts';
 import { loadMetadata } from './metadata/load.ts';
 import type { ObjectModel, Org, OrgModel } from './model.ts';
@@ -23,6 +26,7 @@ export interface OrgOptions {
   /** SQLite file that keeps the records; in memory without it. */
   stateFile?: string;
   now?: () => Date;
+  organization?: OrganizationOptions;
 }
 
 /**
@@ -30,19 +34,26 @@ export interface OrgOptions {
  * Throws MetadataError (file and element named) for metadata that the org cannot honour and StateError when the state
  * file was made with metadata that does not fit.
  */
-export function openOrg({ sourceDirs, stateFile, now = () => new Date() }: OrgOptions): Org {
+export function openOrg(options: OrgOptions): Org {
+  const { sourceDirs, stateFile, now = () => new Date(), organization = {} } = options;
   const model = loadMetadata(sourceDirs);
   const plans = planObjects(model);
   const database = new Database(stateFile ?? ':memory:');
   try {
-    return build(model, plans, database, now);
+    return build(model, plans, database, now, organization);
   } catch (error) {
     database.close();
     throw error;
   }
 }
 
-function build(model: OrgModel, plans: Engine['plans'], database: Database, now: () => Date): Org {
+function build(
+  model: OrgModel,
+  plans: Engine['plans'],
+  database: Database,
+  now: () => Date,
+  organization: OrganizationOptions,
+): Org {
   const stale = database.transaction(() => {
     const known = openState(database);
     assignKeyPrefixes(model, new Map([...known].map(([name, { keyPrefix }]) => [name, keyPrefix])));
@@ -64,13 +75,14 @@ function build(model: OrgModel, plans: Engine['plans'], database: Database, now:
     seedRecords(engine, derivation, users[0]!, findObject(model, object), records);
   database.transaction(() => {
     writeSetup(engine, users, seed);
+    describeItself(engine, organization, seed);
     for (const object of stale)
       tableOf(engine, object)
         .allIds()
         .forEach((id) => derivation.mark(object, id));
   });
   followAssignments(engine, users);
-  return facade(engine, derivation, users, seed);
+  return facade(engine, derivation, users, seed, organizationId(organization));
 }
 
 /** Writes the rows that describe the org; who has which permission set only together with a new user or set. */
@@ -81,6 +93,21 @@ function writeSetup(engine: Engine, users: Org['users'], seed: Seed): void {
     if (object === 'PermissionSetAssignment' && !isNew.has(row.PermissionSetId) && !isNew.has(row.AssigneeId)) continue;
     isNew.add(row.Id);
     seed(object, [row]);
+  }
+}
+
+/**
+ * Writes what the org says of itself and of its permission sets, whatever an earlier start wrote: the metadata may have
+ * changed since, and a state that another organization made is that of a sandbox made from it.
+ */
+function describeItself(engine: Engine, organization: OrganizationOptions, seed: Seed): void {
+  const rows: Array<[string, Array<Record<string, unknown>>]> = [
+    ['Organization', [organizationRow(organization)]],
+    ...permissionRows(engine.model),
+  ];
+  for (const [object, records] of rows) {
+    engine.database.run(`DELETE FROM "${object}"`);
+    seed(object, records);
   }
 }
 
@@ -98,13 +125,13 @@ function followAssignments({ model, database, access }: Engine, users: Org['user
 
 type Seed = (object: string, records: Array<Record<string, unknown>>) => void;
 
-function facade(engine: Engine, derivation: Derivation, users: Org['users'], seed: Seed): Org {
+function facade(engine: Engine, derivation: Derivation, users: Org['users'], seed: Seed, id: string): Org {
   const { model, database, access } = engine;
   const saver = new Saver(engine, derivation);
   const remover = new Remover(engine, derivation);
   const byPrefix = new Map([...model.objects.values()].map((object) => [object.keyPrefix, object]));
   return {
-    id: ORGANIZATION_ID,
+    id,
     model,
     sql: database.sql,
     now: engine.now,

@@ -10,9 +10,13 @@ import { loadDataSet } from './dataSetRecords.ts';
 import { registerGraphql } from './graphql/register.ts';
 import type { Org, OrgUser } from './model.ts';
 import { openOrg } from './org.ts';
+import type { OrganizationOptions } from './access/organization.ts';
 import { tidyTarget } from './rest/apiUrl.ts';
-import { registerFaults } from './rest/faults.ts';
+import { registerEmails } from './rest/emails.ts';
+import { Faults } from './rest/faults.ts';
 import { prepareBodies, registerRest } from './rest/http.ts';
+import { refusingOrg, registerFaults } from './rest/playFaults.ts';
+import { registerWriteLog } from './rest/writeLog.ts';
 import { registerUiApi } from './uiapi/register.ts';
 
 const HOST = '127.0.0.1';
@@ -30,6 +34,8 @@ export interface OrgServerOptions {
   stateFile?: string;
   /** Accounts and integrations for an org that has none yet. */
   dataSet?: DataSet;
+  /** What tells this org from others; record ids are the same in all of them, as in an org and its sandboxes. */
+  organization?: OrganizationOptions;
   now?: () => Date;
 }
 
@@ -64,8 +70,13 @@ export interface LocalOrg {
  * @throws when the port is busy, a source file cannot be used, or the org refuses the data set.
  */
 export async function startOrg(options: OrgServerOptions): Promise<LocalOrg> {
-  const { sourceDirs, stateFile, now, dataSet } = options;
-  const org = openOrg({ sourceDirs, ...(stateFile ? { stateFile } : {}), ...(now ? { now } : {}) });
+  const { sourceDirs, stateFile, now, dataSet, organization } = options;
+  const org = openOrg({
+    sourceDirs,
+    ...(stateFile ? { stateFile } : {}),
+    ...(now ? { now } : {}),
+    ...(organization ? { organization } : {}),
+  });
   try {
     if (dataSet) loadDataSet(org, userCalled(org, 'admin'), dataSet);
     const sessions = new Sessions(org);
@@ -79,10 +90,12 @@ export async function startOrg(options: OrgServerOptions): Promise<LocalOrg> {
 }
 
 function buildServer(
-  org: Org,
+  realOrg: Org,
   sessions: Sessions,
 ): { app: FastifyInstance; listen: (port: number) => Promise<string> } {
   let instanceUrl = '';
+  const faults = new Faults();
+  const org = refusingOrg(realOrg, faults);
   const app = Fastify({
     bodyLimit: LARGEST_BODY,
     forceCloseConnections: true,
@@ -92,10 +105,13 @@ function buildServer(
   });
   void app.register(formBody);
   prepareBodies(app);
-  registerFaults(app, sessions);
+  tellTheTime(app, org);
+  registerWriteLog(app);
+  registerFaults(app, sessions, faults);
   requireSessions(app, sessions);
   registerOAuth(app, { org, sessions, runAs: userCalled(org, 'agent'), instanceUrl: () => instanceUrl });
   registerRest(app, org);
+  registerEmails(app, org);
   registerGraphql(app, org);
   registerUiApi(app, org);
   const listen = async (port: number): Promise<string> => {
@@ -111,6 +127,14 @@ function buildServer(
     return instanceUrl;
   };
   return { app, listen };
+}
+
+/** Clients compare their clock with the org's by the Date header. */
+function tellTheTime(app: FastifyInstance, { now }: Org): void {
+  app.addHook('onRequest', (_request, reply, done) => {
+    void reply.header('date', now().toUTCString());
+    done();
+  });
 }
 
 function describeOrg(org: Org, sessions: Sessions, app: FastifyInstance, instanceUrl: string): LocalOrg {

@@ -81,18 +81,24 @@ export function applyAssignments(
   return changed;
 }
 
-/** Rows that describe the org itself: Organization, Profile, User, PermissionSet and who has which. */
+/** Rows that describe the org's people: Profile, User, PermissionSet and who has which. */
 export function setupRows(model: OrgModel, users: OrgUser[]): Array<[object: string, row: Record<string, unknown>]> {
   const profileIds = new Map(PROFILES.map(({ name }, index) => [name, makeRecordId('00e', index + 1)]));
   const setIds = new Map([...model.permissionSets.keys()].sort().map((name) => [name, setId(name)]));
   return [
-    ['Organization', { Id: ORGANIZATION_ID, ...ORGANIZATION }],
     ...PROFILES.map(
       row('Profile', ({ name, userType }) => ({ Id: profileIds.get(name), Name: name, UserType: userType })),
     ),
     ...users.map(row('User', (user) => userRow(user, profileIds.get(user.profile)!))),
     ...[...model.permissionSets.values()].map(
-      row('PermissionSet', ({ name, label }) => ({ Id: setIds.get(name), Name: name, Label: label, IsCustom: true })),
+      row('PermissionSet', ({ name, label, viewAllData, modifyAllData }) => ({
+        Id: setIds.get(name),
+        Name: name,
+        Label: label,
+        IsCustom: true,
+        PermissionsViewAllData: viewAllData,
+        PermissionsModifyAllData: modifyAllData,
+      })),
     ),
     ...users.flatMap((user, index) =>
       user.permissionSets.map(
@@ -106,17 +112,6 @@ export function setupRows(model: OrgModel, users: OrgUser[]): Array<[object: str
     ),
   ];
 }
-
-export const ORGANIZATION_ID = makeRecordId('00D', 1);
-
-const ORGANIZATION = {
-  Name: 'Local Org',
-  InstanceName: 'LOCAL',
-  IsSandbox: true,
-  LanguageLocaleKey: 'en_US',
-  OrganizationType: 'Developer Edition',
-  TimeZoneSidKey: 'Europe/London',
-};
 
 function row<T>(object: string, make: (item: T) => Record<string, unknown>) {
   return (item: T): [string, Record<string, unknown>] => [object, make(item)];
@@ -141,8 +136,8 @@ function userRow(user: OrgUser, profileId: string): Record<string, unknown> {
   };
 }
 
-/** An id that depends on the name alone, so that it stays when other permission sets come and go. */
-function setId(name: string): string {
+/** The id of a permission set, which depends on the name alone, so that it stays when other permission sets come and go. */
+export function setId(name: string): string {
   return makeRecordId('0PS', hash(name));
 }
 

@@ -48,6 +48,7 @@ describe('the metadata of the package', () => {
       create: true,
       edit: true,
       delete: false,
+      viewAll: false,
       modifyAll: false,
     });
     assert.equal(agent.fields.get('bill__c.payload_hash__c')?.editable, true);

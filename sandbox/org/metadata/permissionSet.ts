@@ -42,11 +42,12 @@ export function readPermissionSet(name: string, element: Element): PermissionSet
   return model;
 }
 
-function readObjectAccess(permission: Element): ObjectAccess {
+function readObjectAccess(permission: Element): ObjectAccess & { viewAll: boolean } {
   const modifyAll = permission.flag('modifyAllRecords');
   const viewAll = permission.flag('viewAllRecords');
-  const access: ObjectAccess = {
+  const access = {
     read: permission.flag('allowRead') || viewAll || modifyAll,
+    viewAll: viewAll || modifyAll,
     create: permission.flag('allowCreate'),
     edit: permission.flag('allowEdit') || modifyAll,
     delete: permission.flag('allowDelete') || modifyAll,

@@ -118,6 +118,27 @@ const permissionSet = (): ObjectModel =>
     text('Label', 'Permission Set Label', 80),
     flag('IsCustom', 'Is Custom'),
     flag('IsOwnedByProfile', 'Is Owned By Profile'),
+    text('NamespacePrefix', 'Namespace Prefix', 15),
+    flag('PermissionsModifyAllData', 'Modify All Data'),
+    flag('PermissionsViewAllData', 'View All Data'),
+  ]);
+
+const objectPermissions = (): ObjectModel =>
+  setupObject('ObjectPermissions', 'Object Permissions', '110', [
+    standardReference('ParentId', 'Parent ID', 'PermissionSet', {}, 'ObjectPerms'),
+    text('SobjectType', 'Object Type Name', 80),
+    ...['Read', 'Create', 'Edit', 'Delete', 'ViewAllRecords', 'ModifyAllRecords'].map((name) =>
+      flag(`Permissions${name}`, `${name} Permission`),
+    ),
+  ]);
+
+const fieldPermissions = (): ObjectModel =>
+  setupObject('FieldPermissions', 'Field Permissions', '01k', [
+    standardReference('ParentId', 'Parent ID', 'PermissionSet', {}, 'FieldPerms'),
+    text('SobjectType', 'Object Type Name', 80),
+    text('Field', 'Field Name', 160),
+    flag('PermissionsRead', 'Read Permission'),
+    flag('PermissionsEdit', 'Edit Permission'),
   ]);
 
 /** The one setup object that an administrator writes: it gives a permission set to a user. */
@@ -145,5 +166,15 @@ export const STANDARD_DATA_OBJECTS: ReadonlySet<string> = new Set(['Account', 'C
 
 /** The standard objects that the local org has, fresh copies. */
 export function standardObjects(): ObjectModel[] {
-  return [account(), contact(), user(), profile(), permissionSet(), permissionSetAssignment(), organization()];
+  return [
+    account(),
+    contact(),
+    user(),
+    profile(),
+    permissionSet(),
+    permissionSetAssignment(),
+    objectPermissions(),
+    fieldPermissions(),
+    organization(),
+  ];
 }

@@ -1,4 +1,5 @@
 import type { Org } from '../model.ts';
+import { actionRoutes } from './actions.ts';
 import { batchRoutes } from './batch.ts';
 import { collectionRoutes } from './collections.ts';
 import { compositeRoutes } from './composite.ts';
@@ -16,6 +17,7 @@ export function createApi(org: Org, usage: Usage): Router {
   return new Router(org, {
     'GET ': ({ request }) => ({ status: 200, body: versionResources(request.version) }),
     'GET limits': () => ({ status: 200, body: usage.limits() }),
+    ...actionRoutes,
     ...queryRoutes(),
     ...compositeRoutes,
     ...batchRoutes,

@@ -75,6 +75,78 @@ describe('faults', () => {
     assert.equal((await bills('one')) + (await bills('two')), 0);
   });
 
+  it('leaves a connection open without a word, before or after the work is done', async () => {
+    const silent = (signal: AbortSignal, id: string) =>
+      fetch(`${client.org.instanceUrl}/services/data/v67.0/sobjects/Bill__c/M3ter_Bill_Id__c/${id}`, {
+        method: 'PATCH',
+        headers: { authorization: `Bearer ${client.tokenOf('agent')}`, 'content-type': 'application/json' },
+        body: JSON.stringify(billFields(id)),
+        signal,
+      });
+    for (const [id, afterCommit, written] of [
+      ['silent', false, 0],
+      ['silent-after', true, 1],
+    ] as const) {
+      await client.send('POST', '/sandbox/faults', {
+        match: { path: id },
+        times: 1,
+        fault: { kind: 'halfOpen', afterCommit },
+      });
+      await assert.rejects(silent(AbortSignal.timeout(200), id), /aborted due to timeout/);
+      assert.equal(await bills(id), written);
+    }
+  });
+
+  it("refuses as an org does whose calls are used up, by a rule or by the day's allowance", async () => {
+    await client.send('POST', '/sandbox/faults', {
+      match: {},
+      times: 1,
+      fault: { kind: 'limit', of: 'TotalRequests' },
+    });
+    const refused = await client.send('GET', 'sobjects');
+    assert.equal(refused.status, 403);
+    assert.match(JSON.stringify(refused.body), /REQUEST_LIMIT_EXCEEDED.*TotalRequests/);
+    await client.send('POST', '/sandbox/limits', { dailyApiRequests: 2, used: 0 });
+    const [first, second, third] = [
+      await client.send('GET', 'limits'),
+      await client.send('GET', 'sobjects'),
+      await client.send('GET', 'sobjects'),
+    ];
+    assert.deepEqual([first.status, second.status, third.status], [200, 200, 403]);
+    assert.equal(first.headers.get('sforce-limit-info'), 'api-usage=1/2');
+    assert.deepEqual((first.body as Record<string, unknown>)['DailyApiRequests'], { Max: 2, Remaining: 1 });
+    assert.equal((await client.send('POST', '/sandbox/limits', {})).status, 400);
+    await client.send('POST', '/sandbox/limits', { dailyApiRequests: 100_000, used: 0 });
+  });
+
+  it('refuses the records it is told to, in whatever they are written', async () => {
+    const rule = { match: {}, times: 1 };
+    const fault = { kind: 'refuse', code: 'REQUIRED_FIELD_MISSING', message: 'Required fields are missing: [X]' };
+    await client.send('POST', '/sandbox/faults', { ...rule, fault: { ...fault, object: 'Bill__c', after: 1 } });
+    const records = ['pass', 'meets', 'later'].map((id) => ({
+      attributes: { type: 'Bill__c' },
+      M3ter_Bill_Id__c: id,
+      ...billFields(id),
+    }));
+    const url = 'composite/sobjects/Bill__c/M3ter_Bill_Id__c';
+    const { body } = await client.send('PATCH', url, { allOrNone: false, records });
+    assert.deepEqual(
+      (body as Array<{ success: boolean }>).map(({ success }) => success),
+      [true, false, true],
+    );
+    await client.send('POST', '/sandbox/faults', { ...rule, fault: { ...fault, containing: 'meets' } });
+    assert.equal((await client.send('PATCH', `sobjects/Bill__c/M3ter_Bill_Id__c/meets`, billFields('m'))).status, 400);
+    assert.equal(await bills('meets'), 0);
+  });
+
+  it('refuses a sign-in in whatever words it is given', async () => {
+    const body = { error: 'invalid_client', error_description: 'invalid client credentials' };
+    const match = { path: '/services/oauth2/token' };
+    await client.send('POST', '/sandbox/faults', { match, times: 1, fault: { kind: 'status', status: 400, body } });
+    const answer = await fetch(`${client.org.instanceUrl}/services/oauth2/token`, { method: 'POST' });
+    assert.deepEqual([answer.status, await answer.json()], [400, body]);
+  });
+
   it('delays an answer and refuses rules it cannot play', async () => {
     await client.send('POST', '/sandbox/faults', [{ match: {}, times: 1, fault: { kind: 'latency', ms: 5 } }]);
     assert.equal((await client.send('GET', 'limits')).status, 200);
@@ -90,5 +162,25 @@ describe('statistics', () => {
     const { routes } = await stats();
     assert.equal(routes['GET sobjects/:object/describe'], before + 1);
     assert.ok(Object.keys(routes).every((route) => !route.includes('sandbox') && !route.includes('oauth')));
+  });
+});
+
+describe('the write log', () => {
+  it('tells which records each request wrote, from when until when', async () => {
+    await client.send('POST', 'composite', {
+      allOrNone: true,
+      compositeRequest: [
+        {
+          method: 'PATCH',
+          url: '/services/data/v67.0/composite/sobjects/Bill__c/M3ter_Bill_Id__c',
+          referenceId: 'bills',
+          body: { records: [{ attributes: { type: 'Bill__c' }, M3ter_Bill_Id__c: 'logged', ...billFields('l') }] },
+        },
+      ],
+    });
+    const log = (await client.send('GET', '/sandbox/writes')).body as Array<Record<string, unknown>>;
+    const last = log.at(-1);
+    assert.deepEqual(last?.['keys'], ['Bill__c:logged']);
+    assert.ok(Number(last['from']) < Number(last['until']));
   });
 });

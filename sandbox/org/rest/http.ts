@@ -7,7 +7,8 @@ import { parseApiUrl } from './apiUrl.ts';
 import { errorResponse, notFound, objectBody } from './message.ts';
 import type { ApiResponse } from './message.ts';
 import type { Router } from './router.ts';
-import { Usage } from './usage.ts';
+import { limitExceeded } from './playFaults.ts';
+import { registerLimitKnob, Usage } from './usage.ts';
 import { apiVersions } from './versions.ts';
 
 const METHODS = ['GET', 'POST', 'PATCH', 'PUT', 'DELETE'] as const;
@@ -20,6 +21,7 @@ export function registerRest(app: FastifyInstance, org: Org): void {
   const usage = new Usage();
   const api = createApi(org, usage);
   countRequests(app, api, usage);
+  registerLimitKnob(app, usage);
   app.get('/sandbox/stats', () => usage.stats());
   app.get('/services/data', (_request, reply) => send(reply, { status: 200, body: apiVersions() }));
   for (const url of ['/services/data/:version', '/services/data/:version/*']) {
@@ -79,12 +81,12 @@ function send(reply: FastifyReply, { status, body, headers }: ApiResponse): Fast
 }
 
 function countRequests(app: FastifyInstance, api: Router, usage: Usage): void {
-  app.addHook('preHandler', (request, _reply, done) => {
+  app.addHook('preHandler', async (request, reply) => {
     const parsed = parseApiUrl(request.url);
-    if (!parsed) return done();
+    if (!parsed) return;
     const pattern = api.patternOf(parsed.path) ?? parsed.path.slice(0, 2).join('/');
     usage.count(`${request.method} ${pattern}`, pattern === 'composite/batch' ? batchSize(request.body) : 1);
-    return done();
+    if (usage.isUsedUp) await reply.code(403).send(limitExceeded('TotalRequests'));
   });
   app.addHook('onSend', async (request, reply, payload) => {
     if (request.url.startsWith('/services/data/')) reply.header('Sforce-Limit-Info', usage.header());
