@@ -103,6 +103,7 @@ export interface ClosedBatch extends CountedBatch {
 }
 
 export interface BatchStore {
+  /** A batch that was opened already stays as it is: a scan that is run again opens its batches again. */
   open(batch: Batch): Promise<void>;
   /**
    * Queues one push job per Bill and notes the Bills in the batch, in one transaction. A Bill whose job is queued already
