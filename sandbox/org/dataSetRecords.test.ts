@@ -44,6 +44,9 @@ describe('loading a data set', () => {
       'SELECT Name, Connection_Status__c, Pinned_Org_Id__c, Account_Ids__c, Only_Send_Bill_On_Approval__c, ' +
         'Excluded_Line_Item_Types__c, Trigger_Type__c FROM Integration_Configuration__c',
     );
+    const credentials = await client.query(
+      'SELECT Credential_Key__c, (SELECT Name FROM Integrations__r) FROM Integration_Credential__c',
+    );
     await org.close();
     rmSync(folder, { recursive: true });
     const plain = [...accounts, ...integrations].map((record) => ({ ...record, attributes: undefined }));
@@ -60,5 +63,8 @@ describe('loading a data set', () => {
         Trigger_Type__c: 'SCHEDULE',
       },
     ]);
+    const [{ Credential_Key__c: key, Integrations__r: connected }] = credentials as [Record<string, unknown>];
+    assert.equal(key, 'environment');
+    assert.equal((connected as { totalSize: number }).totalSize, 1);
   });
 });
