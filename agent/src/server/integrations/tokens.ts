@@ -1,0 +1,51 @@
+import { createHash, randomBytes } from 'node:crypto';
+
+/** The clients of the Integrations API: credentials of kind apiClient. */
+export interface ApiClients {
+  /** The name of the client, or undefined when there is no such client or its secret is another one. */
+  verify(clientId: string, secret: string): Promise<string | undefined>;
+  /** Whether the client still exists. */
+  isKnown(name: string): Promise<boolean>;
+}
+
+export interface IssuedToken {
+  readonly text: string;
+  /** Seconds. */
+  readonly lifetime: number;
+}
+
+const LIFETIME_SECONDS = 3600;
+/** A client that asks for a token with every call does not fill the memory. */
+const MOST_TOKENS = 10_000;
+
+/** Access tokens: random, for an hour, and only in memory, by their digests. */
+export class AccessTokens {
+  private readonly now: () => Date;
+  private readonly issued = new Map<string, { readonly client: string; readonly until: number }>();
+
+  constructor(now: () => Date) {
+    this.now = now;
+  }
+
+  issue(client: string): IssuedToken {
+    const text = randomBytes(32).toString('base64url');
+    this.issued.set(digest(text), { client, until: this.now().getTime() + LIFETIME_SECONDS * 1000 });
+    const [oldest] = this.issued.keys();
+    if (this.issued.size > MOST_TOKENS && oldest !== undefined) this.issued.delete(oldest);
+    return { text, lifetime: LIFETIME_SECONDS };
+  }
+
+  /** The name of the client that holds the token; undefined for one that is unknown or over. */
+  clientOf(text: string): string | undefined {
+    const key = digest(text);
+    const token = this.issued.get(key);
+    if (token && token.until > this.now().getTime()) return token.client;
+    this.issued.delete(key);
+    return undefined;
+  }
+}
+
+/** Looking up a digest tells nothing of the token by its time. */
+function digest(text: string): string {
+  return createHash('sha256').update(text).digest('hex');
+}
