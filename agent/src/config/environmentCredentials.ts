@@ -3,8 +3,8 @@ import { attempt, type Secrets } from './gather.ts';
 import { readSecretFile } from './secrets.ts';
 import type { PlainSettings } from './settings.ts';
 
-/** The name of m3ter's credential when it comes from the environment. */
-const M3TER_NAME = 'environment';
+/** The name of m3ter's credential when it comes from the environment; names are unique over all credentials. */
+const M3TER_NAME = 'environment-m3ter';
 
 /**
  * The credentials that the environment gives as a whole. None at all is no problem, because the vault may hold some;
@@ -42,6 +42,7 @@ function salesforceCredential(
   const { salesforceUsername: username, salesforceJwtKeyFile: keyFile, salesforceCredentialName: name } = settings;
   const isJwt = username !== undefined || keyFile !== undefined;
   if (!isJwt && [loginUrl, clientId, clientSecret].every((part) => part === undefined)) return undefined;
+  if (name.toLowerCase() === M3TER_NAME) problems.push(`SALESFORCE_CREDENTIAL_NAME is ${name}. Choose another name.`);
   const missing = [
     ...(loginUrl === undefined ? ['SALESFORCE_LOGIN_URL'] : []),
     ...(clientId === undefined ? ['SALESFORCE_CLIENT_ID'] : []),

@@ -40,7 +40,8 @@ export function gatherSettings(
   return values as PlainSettings;
 }
 
-function fromEnvironment(env: Environment): Values {
+/** The plain settings of the environment, unchecked. */
+export function fromEnvironment(env: Environment): Values {
   const values: Values = {};
   for (const name of SETTING_NAMES) {
     const { variable, schema } = SETTINGS[name];
@@ -52,7 +53,8 @@ function fromEnvironment(env: Environment): Values {
   return values;
 }
 
-function readFile(file: string, { problems, warnings }: Findings): Values {
+/** The plain settings of a file, unchecked; what is no setting is noted. */
+export function readFile(file: string, { problems, warnings }: Findings): Values {
   let found: unknown;
   try {
     found = JSON.parse(readFileSync(file, 'utf8'));

@@ -32,7 +32,7 @@ export function settingsHelp(): string {
 }
 
 function settingLines({ variable, takes, default: value }: HelpRow, mark: string): string {
-  const sentence = takes.charAt(0).toUpperCase() + takes.slice(1);
+  const sentence = takes.replace(/^[a-z](?=[a-z]* )/, (letter) => letter.toUpperCase());
   const words = `${sentence}${value === undefined ? '' : `. Default ${value}`}`;
   return `  ${`${variable}${mark}`.padEnd(INDENT - 2)}${wrapped(words).join(`\n${' '.repeat(INDENT)}`)}`;
 }

@@ -102,7 +102,7 @@ describe('the credentials of the environment', () => {
   it('have names to be chosen by', () => {
     assert.deepEqual(credentials({ ...GOOD, SALESFORCE_CREDENTIAL_NAME: 'UK.org' }), [
       {
-        name: 'environment',
+        name: 'environment-m3ter',
         kind: 'm3terServiceUser',
         destination: 'M3TER',
         publicData: { apiKey: 'key' },

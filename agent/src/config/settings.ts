@@ -17,7 +17,15 @@ interface SettingRow {
 }
 
 /** The parts of the help, in their order. */
-export const SECTIONS = ['m3ter', 'Salesforce', 'Store and vault', 'Triggers', 'Webhook', 'Server', 'Mail'] as const;
+export const SECTIONS = [
+  'm3ter',
+  'Salesforce',
+  'Store and vault',
+  'Triggers and upkeep',
+  'Webhook',
+  'Server',
+  'Mail',
+] as const;
 export type Section = (typeof SECTIONS)[number];
 
 /**
@@ -98,35 +106,35 @@ export const SETTINGS = {
     takes: "pglite://FOLDER or postgres://USER@HOST/DATABASE for the agent's memory",
   },
   controlPollSeconds: {
-    section: 'Triggers',
+    section: 'Triggers and upkeep',
     variable: 'CONTROL_POLL_SECONDS',
     schema: seconds(0.1, 3600),
     default: 30,
     takes: 'the seconds between two looks at integrations and requests in an org, 0.1 to 3600',
   },
   eventsPollSeconds: {
-    section: 'Triggers',
+    section: 'Triggers and upkeep',
     variable: 'EVENTS_POLL_SECONDS',
     schema: seconds(0.1, 3600),
     default: 15,
     takes: "the seconds between two looks at m3ter's events, 0.1 to 3600",
   },
   hintWindowMs: {
-    section: 'Triggers',
+    section: 'Triggers and upkeep',
     variable: 'HINT_WINDOW_MS',
     schema: count(0, 60_000),
     default: 2000,
     takes: 'the milliseconds in which changes are gathered into one batch, 0 to 60000',
   },
   reconcileHour: {
-    section: 'Triggers',
+    section: 'Triggers and upkeep',
     variable: 'RECONCILE_HOUR',
     schema: count(0, 23),
     default: 3,
     takes: "the hour of the day, in the org's time zone, at which all Bills are compared, 0 to 23",
   },
   retentionDays: {
-    section: 'Triggers',
+    section: 'Triggers and upkeep',
     variable: 'RETENTION_DAYS',
     schema: count(1, 3650),
     default: 90,

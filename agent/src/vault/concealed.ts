@@ -8,5 +8,5 @@ const SHOWN = '[secret]';
  */
 export function concealed<T extends object>(value: T): T {
   const show = { value: () => SHOWN, enumerable: false };
-  return Object.defineProperties(value, { toJSON: show, toString: show, [inspect.custom]: show });
+  return Object.defineProperties(value, { toJSON: show, [inspect.custom]: show });
 }
