@@ -1,3 +1,4 @@
+import { codeOf } from '../errorCatalogue.ts';
 import type { SalesforceRecord } from '../rules/records.ts';
 import type { Method, SalesforceCalls } from './connection.ts';
 import { API_ROOT } from './connection.ts';
@@ -63,7 +64,7 @@ export function readSubAnswers(answer: unknown): SubAnswer[] | undefined {
 }
 
 export function badAnswer(what: string): SalesforceError {
-  return new SalesforceError('BAD_ANSWER', `Salesforce answered ${what}. Try again.`, 'badData');
+  return new SalesforceError('BAD_ANSWER', `Salesforce answered ${what}. Try again.`, 'transient');
 }
 
 interface Result {
@@ -96,7 +97,8 @@ function refusalsOf(result: Result, record: number): Refusal[] {
 
 function toRefusal({ statusCode, errorCode, message }: ErrorEntry, record?: number): Refusal {
   const code = [statusCode, errorCode].find((value) => typeof value === 'string') ?? 'UNKNOWN_EXCEPTION';
-  return { record, code: String(code), message: typeof message === 'string' ? message : '' };
+  const text = typeof message === 'string' ? message : '';
+  return { record, code: codeOf(String(code), text), message: text };
 }
 
 /** Why a part was refused; undefined when all of it worked. */
@@ -110,7 +112,7 @@ export function refusalError(what: string, { code, message }: Refusal): Salesfor
   const errorClass = classify(code, message);
   if (errorClass === 'limit') return new SalesforceLimitError(code, `${text}. Wait until the org's limit recovers.`);
   if (errorClass === 'setup') {
-    return new SalesforceSetupError(`${text}. Give the agent's user the permission set m3ter Sync Agent.`);
+    return new SalesforceSetupError(`${text}. Give the agent's user the permission set m3ter Sync Agent.`, { code });
   }
   return new SalesforceError(code, `${text}. Check the agent's permissions and the package's version.`, errorClass);
 }

@@ -156,7 +156,7 @@ describe('a call to Salesforce', () => {
   it('tells what Salesforce says of the allowance', async () => {
     const connection = await connect(() => ({ headers: { 'sforce-limit-info': 'api-usage=18/100000' } }));
     await connection.request('GET', '/limits');
-    assert.deepEqual(connection.usage, { used: 18, limit: 100_000 });
+    assert.deepEqual(connection.usage, { used: 18, limit: 100_000, budget: 80_000 });
   });
 
   it('signs in again, once for all calls, when the session is over', async () => {

@@ -1,35 +1,24 @@
-import jsforce from 'jsforce';
-import type { Connection } from 'jsforce';
 import PQueue from 'p-queue';
-import { errorMessage } from '../errors.ts';
+import { AuthenticationError } from '../errors.ts';
 import { stringifyExact } from '../json/exactJson.ts';
 import { jitter, withRetries } from '../retry.ts';
 import type { Runtime } from '../runtime.ts';
-import { tokenParameters, type SalesforceCredentials } from './credentials.ts';
-import {
-  classify,
-  SalesforceAuthenticationError,
-  SalesforceError,
-  SalesforceLimitError,
-  SalesforceSetupError,
-} from './errors.ts';
-import { isLocal, salesforceOrigin } from './hosts.ts';
+import { Admission, type Usage } from './admission.ts';
+import { callError, networkError } from './callErrors.ts';
+import { SalesforceAuthenticationError, SalesforceError, SalesforceLimitError, type ErrorClass } from './errors.ts';
+import { checkedSignIn, signIn, type SalesforceSession, type SignIn } from './session.ts';
 
-export interface SalesforceOptions {
-  readonly loginUrl: string;
-  readonly credentials: SalesforceCredentials;
+export interface SalesforceOptions extends SignIn {
   /** Calls at the same time. */
   readonly concurrency: number;
   /** Milliseconds for one call. */
   readonly timeout?: number;
   /** Tries after the first one. */
   readonly retries?: number;
-}
-
-interface Session {
-  readonly connection: Connection;
-  /** 18 characters. */
-  readonly orgId: string;
+  /** Share of the org's daily allocation beyond which the agent makes no calls; default 80. */
+  readonly budgetPercent?: number;
+  /** Milliseconds between looks at the allocation while no calls may be made; default five minutes. */
+  readonly recheckLimitsEvery?: number;
 }
 
 export type Method = 'GET' | 'POST' | 'PATCH' | 'DELETE';
@@ -39,6 +28,10 @@ const TIMEOUT_MS = 60_000;
 const RETRIES = 3;
 const BACKOFF = { base: 2000, most: 10_000 };
 const CONCURRENCY_BACKOFF_MS = 30_000;
+const BUDGET_PERCENT = 80;
+const RECHECK_LIMITS_MS = 5 * 60_000;
+/** A user whose sign-in is refused again and again is locked out. */
+const REFUSAL_PAUSE_MS = 30_000;
 
 /** What the readers and writers of the org need of a connection. */
 export type SalesforceCalls = Pick<SalesforceConnection, 'request' | 'retrying'>;
@@ -47,31 +40,43 @@ export type SalesforceCalls = Pick<SalesforceConnection, 'request' | 'retrying'>
 export const API_ROOT = `/services/data/v${API_VERSION}`;
 
 /**
- * Calls to one org. jsforce signs in and carries the requests; time-outs, concurrency, retries and signing in again
- * are ours, because jsforce's own never end or never begin.
+ * Calls to one org. jsforce signs in; the calls themselves are ours, because jsforce hides the headers of answers,
+ * renews refused sessions without end, and has neither a limit on calls at the same time nor one for bodies that never
+ * come.
  */
 export class SalesforceConnection {
   private readonly options: SalesforceOptions;
   private readonly runtime: Runtime;
   private readonly queue: PQueue;
-  private session: Session | undefined;
-  private signingIn: Promise<Session> | undefined;
+  private readonly admission: Admission;
+  private session: SalesforceSession | undefined;
+  private signingIn: Promise<SalesforceSession> | undefined;
+  private refusal: { readonly error: AuthenticationError; readonly until: number } | undefined;
   private calls = 0;
+  private readonly errors: Partial<Record<ErrorClass, number>> = {};
 
+  /** @throws {SetupError} when the login URL is none */
   constructor(options: SalesforceOptions, runtime: Runtime) {
-    this.options = { ...options, loginUrl: salesforceOrigin(options.loginUrl, 'SALESFORCE_LOGIN_URL') };
+    this.options = { ...options, ...checkedSignIn(options) };
     this.runtime = runtime;
     this.queue = new PQueue({ concurrency: options.concurrency });
+    const { concurrency, budgetPercent = BUDGET_PERCENT, recheckLimitsEvery = RECHECK_LIMITS_MS } = options;
+    this.admission = new Admission({ concurrency, budgetPercent, recheckEvery: recheckLimitsEvery }, runtime);
   }
 
-  /** Calls to the data API so far, retries included. Signing in does not count against the org's allowance. */
+  /** Calls to the data API so far, retries included. Signing in does not count against the org's allocation. */
   get apiCalls(): number {
     return this.calls;
   }
 
-  /** What Salesforce last said about the day's allowance. */
-  get usage(): { readonly used: number; readonly limit: number } | undefined {
-    return this.session?.connection.limitInfo.apiUsage;
+  /** Calls that failed so far, by the class of the error, retries included. */
+  get errorsByClass(): Readonly<Partial<Record<ErrorClass, number>>> {
+    return this.errors;
+  }
+
+  /** What Salesforce last said about the day's allocation, and where the agent stops; undefined before the first call. */
+  get usage(): (Usage & { readonly budget: number }) | undefined {
+    return this.admission.usage;
   }
 
   /**
@@ -83,24 +88,48 @@ export class SalesforceConnection {
     return (await this.retrying(() => this.signedIn())).orgId;
   }
 
+  /** The record id of the user that the agent works as. */
+  async userId(): Promise<string> {
+    return (await this.retrying(() => this.signedIn())).userId;
+  }
+
+  /** Where people reach the org: `https://HOST`. */
+  async origin(): Promise<string> {
+    return (await this.retrying(() => this.signedIn())).origin;
+  }
+
+  /** Signs in anew before the next call, also when it was refused a moment ago. */
+  forgetSession(): void {
+    this.session = undefined;
+    this.refusal = undefined;
+  }
+
   /**
    * One call to the data API; the body is written with exact numbers.
    *
    * @param path below the version, such as `/composite`, or absolute, such as a nextRecordsUrl
+   * @throws {SalesforceLimitError} before any call when the budget is used up or the org refuses more
    * @throws {SalesforceError} and the other errors of errors.ts, when retries did not help or cannot
    */
   request(method: Method, path: string, body?: unknown): Promise<unknown> {
     const text = body === undefined ? undefined : stringifyExact(body);
-    return this.retrying(() => this.queue.add(() => this.sendSignedIn(method, path, text)));
+    return this.retrying(() =>
+      this.queue.add(async () => {
+        await this.admission.enter(() => this.readUsage());
+        return this.sendSignedIn(method, path, text);
+      }),
+    );
   }
 
   /** Does `work` again after a while as long as it throws an error that passes. */
   retrying<T>(work: () => Promise<T>): Promise<T> {
     const delayOf = (error: Error, attempt: number): number | undefined => {
-      if (error instanceof SalesforceLimitError) return error.isConcurrency ? CONCURRENCY_BACKOFF_MS : undefined;
-      const isTransient = error instanceof SalesforceError && error.errorClass === 'transient';
-      if (isTransient && error.code === 'TIMEOUT' && attempt > 1) return undefined;
-      return isTransient ? jitter(this.runtime.random, attempt, BACKOFF.base, BACKOFF.most) : undefined;
+      if (error instanceof SalesforceLimitError) {
+        return error.isConcurrency ? (error.retryAfter ?? CONCURRENCY_BACKOFF_MS) : undefined;
+      }
+      if (!(error instanceof SalesforceError) || error.errorClass !== 'transient') return undefined;
+      if (error.code === 'TIMEOUT' && attempt > 1) return undefined;
+      return error.retryAfter ?? jitter(this.runtime.random, attempt, BACKOFF.base, BACKOFF.most);
     };
     return withRetries(work, { retries: this.options.retries ?? RETRIES, delayOf }, this.runtime);
   }
@@ -114,127 +143,126 @@ export class SalesforceConnection {
       if (!(error instanceof SalesforceError) || error.errorClass !== 'auth') throw error;
       if (this.session === session) this.session = undefined;
     }
+    const fresh = await this.signedIn();
     try {
-      return await this.send(await this.signedIn(), method, path, body);
+      return await this.send(fresh, method, path, body);
     } catch (error) {
       if (!(error instanceof SalesforceError) || error.errorClass !== 'auth') throw error;
-      throw new SalesforceAuthenticationError(
-        `Salesforce refuses a session that has just begun (${error.code}). Check the External Client App and its user.`,
+      if (this.session === fresh) this.session = undefined;
+      throw this.refused(
+        new SalesforceAuthenticationError(
+          `Salesforce refuses a session that has just begun (${error.code}). Check the External Client App, its user ` +
+            'and its permitted IP addresses.',
+        ),
       );
     }
   }
 
-  private signedIn(): Promise<Session> {
+  private signedIn(): Promise<SalesforceSession> {
     if (this.session) return Promise.resolve(this.session);
+    const { refusal } = this;
+    if (refusal && this.runtime.now().getTime() < refusal.until) return Promise.reject(refusal.error);
     this.signingIn ??= this.signIn().finally(() => (this.signingIn = undefined));
     return this.signingIn;
   }
 
-  private async signIn(): Promise<Session> {
-    const { loginUrl, credentials } = this.options;
-    const { clientId } = credentials;
-    const clientSecret = credentials.kind === 'clientCredentials' ? credentials.clientSecret : undefined;
-    const signIn = new jsforce.Connection({
-      version: API_VERSION,
-      loginUrl,
-      oauth2: { loginUrl, clientId, ...(clientSecret === undefined ? {} : { clientSecret }) },
-    });
-    const parameters = tokenParameters(credentials, loginUrl, this.runtime.now());
+  private async signIn(): Promise<SalesforceSession> {
     try {
-      await this.inTime(signIn.authorize(parameters));
+      this.session = await signIn(this.options, this.runtime, this.timeout);
+      return this.session;
     } catch (error) {
-      throw signInError(error, loginUrl);
+      throw error instanceof AuthenticationError ? this.refused(error) : error;
     }
-    const origin = salesforceOrigin(signIn.instanceUrl, 'The instance URL of the org,');
-    if (isLocal(new URL(origin)) && !isLocal(new URL(loginUrl))) {
-      throw new SalesforceSetupError(`Salesforce named ${origin} as the org's address. Check SALESFORCE_LOGIN_URL.`);
-    }
-    // A connection that knows no OAuth client does not try to renew its session by itself.
-    const accessToken = signIn.accessToken ?? '';
-    const connection = new jsforce.Connection({ version: API_VERSION, instanceUrl: origin, accessToken });
-    this.session = { connection, orgId: signIn.userInfo?.organizationId ?? '' };
-    return this.session;
   }
 
-  /** jsforce cannot time a sign-in out. */
-  private inTime<T>(work: Promise<T>): Promise<T> {
-    const timeout = AbortSignal.timeout(this.options.timeout ?? TIMEOUT_MS);
-    return new Promise((resolve, reject) => {
-      timeout.addEventListener('abort', () => reject(new DOMException('no answer in time', 'AbortError')));
-      work.then(resolve, reject);
-    });
+  private refused(error: AuthenticationError): AuthenticationError {
+    this.refusal = { error, until: this.runtime.now().getTime() + REFUSAL_PAUSE_MS };
+    return error;
+  }
+
+  private async readUsage(): Promise<Usage | undefined> {
+    try {
+      const limits = (await this.sendSignedIn('GET', '/limits', undefined)) as {
+        DailyApiRequests?: { Max?: unknown; Remaining?: unknown };
+      } | null;
+      const { Max: limit, Remaining: remaining } = limits?.DailyApiRequests ?? {};
+      return typeof limit === 'number' && typeof remaining === 'number'
+        ? { used: limit - remaining, limit }
+        : undefined;
+    } catch (error) {
+      if (error instanceof SalesforceError) return undefined;
+      throw error;
+    }
   }
 
   private async send(
-    { connection }: Session,
+    { origin, accessToken }: SalesforceSession,
     method: Method,
     path: string,
     body: string | undefined,
   ): Promise<unknown> {
     this.calls += 1;
     const url = path.startsWith('/services/') ? path : API_ROOT + path;
+    const call = `${method} ${url.split('?')[0]}`;
     try {
-      return await connection.request(
-        { method, url, ...(body === undefined ? {} : { body, headers: { 'content-type': 'application/json' } }) },
-        { retry: { maxRetries: 0 }, timeout: this.options.timeout ?? TIMEOUT_MS, followRedirect: false },
-      );
+      const { response, text } = await this.fetch(origin + url, method, accessToken, body).catch((error: unknown) => {
+        throw networkError(error, `Salesforce did not answer ${call}`);
+      });
+      this.noteUsage(response.headers);
+      if (!response.ok) {
+        const retryAfter = response.headers.get('retry-after');
+        throw callError(call, { status: response.status, text, retryAfter }, this.runtime.now());
+      }
+      return text === '' ? undefined : readJson(text, call);
     } catch (error) {
-      throw callError(error, `${method} ${url.split('?')[0]}`);
+      if (error instanceof SalesforceLimitError) this.admission.noteRefusal(error);
+      const errorClass = error instanceof SalesforceError ? error.errorClass : 'setup';
+      this.errors[errorClass] = (this.errors[errorClass] ?? 0) + 1;
+      throw error;
     }
   }
-}
 
-type JsforceError = Error & { errorCode?: unknown; data?: unknown };
-
-/** The typed error for what jsforce throws. Errors without a code come from the network. */
-function callError(thrown: unknown, call: string): Error {
-  const error = thrown as JsforceError;
-  if (typeof error.errorCode !== 'string') return networkError(thrown, `Salesforce did not answer ${call}`);
-  const first = error.errorCode === 'MULTIPLE_API_ERRORS' ? firstError(error.data) : undefined;
-  const code = first?.errorCode ?? error.errorCode;
-  const message = `Salesforce refused ${call}: ${code}: ${(first?.message ?? error.message).slice(0, 1000)}`;
-  const errorClass = classify(code, first?.message ?? error.message);
-  if (errorClass === 'limit') return new SalesforceLimitError(code, `${message}. Wait until the org's limit recovers.`);
-  if (errorClass === 'setup') {
-    return new SalesforceSetupError(`${message}. Give the agent's user the permission set m3ter Sync Agent.`);
+  /** The timer runs until the last byte of the body. */
+  private async fetch(
+    url: string,
+    method: Method,
+    accessToken: string,
+    body: string | undefined,
+  ): Promise<{ response: Response; text: string }> {
+    const response = await fetch(url, {
+      method,
+      redirect: 'manual',
+      signal: AbortSignal.timeout(this.timeout),
+      headers: {
+        authorization: `Bearer ${accessToken}`,
+        accept: 'application/json',
+        ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+      },
+      ...(body === undefined ? {} : { body }),
+    });
+    return { response, text: await response.text() };
   }
-  return new SalesforceError(code, message, errorClass, { cause: thrown });
-}
 
-function firstError(data: unknown): { errorCode: string; message: string } | undefined {
-  const [first] = Array.isArray(data) ? (data as Array<{ errorCode?: unknown; message?: unknown }>) : [];
-  return typeof first?.errorCode === 'string'
-    ? { errorCode: first.errorCode, message: typeof first.message === 'string' ? first.message : '' }
-    : undefined;
-}
-
-function networkError(thrown: unknown, what: string): SalesforceError {
-  const isTimeout = thrown instanceof Error && thrown.name === 'AbortError';
-  const reason = isTimeout ? 'no answer in time' : errorMessage(thrown);
-  return new SalesforceError(
-    isTimeout ? 'TIMEOUT' : 'NETWORK',
-    `${what}: ${reason}. Check the network and the org.`,
-    'transient',
-    {
-      cause: thrown,
-    },
-  );
-}
-
-/** jsforce makes the code of an OAuth error (RFC 6749), such as `invalid_client`, its name; some answers have none. */
-function signInError(thrown: unknown, loginUrl: string): Error {
-  const { name, message } = thrown as { name?: string; message: string };
-  if (name === undefined) {
-    return new SalesforceError('BAD_ANSWER', `Salesforce at ${loginUrl} gave no reason. Try again.`, 'transient');
+  private noteUsage(headers: Headers): void {
+    const [, used, limit] = /api-usage=(\d+)\/(\d+)/.exec(headers.get('sforce-limit-info') ?? '') ?? [];
+    if (used === undefined || limit === undefined) return;
+    this.admission.note({ used: Number(used), limit: Number(limit) });
+    this.queue.concurrency = this.admission.lanes;
   }
-  if (/^ERROR_HTTP_(?:408|420|429|5\d\d)$/.test(name) || name === 'server_error') {
-    return new SalesforceError(name, `Salesforce at ${loginUrl} cannot sign in now (${name}). Try again.`, 'transient');
+
+  private get timeout(): number {
+    return this.options.timeout ?? TIMEOUT_MS;
   }
-  if (/^[a-z_]+$/.test(name) || name.startsWith('ERROR_HTTP_')) {
-    return new SalesforceAuthenticationError(
-      `Salesforce at ${loginUrl} refuses the credentials: ${name}: ${message.slice(0, 300)}. ` +
-        'Check SALESFORCE_CLIENT_ID, the secret or key, and the External Client App.',
+}
+
+function readJson(text: string, call: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    throw new SalesforceError(
+      'BAD_ANSWER',
+      `Salesforce answered ${call} with text that is not JSON. Try again.`,
+      'transient',
     );
   }
-  return networkError(thrown, `Salesforce at ${loginUrl} did not answer`);
 }

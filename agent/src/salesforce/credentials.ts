@@ -9,7 +9,9 @@ export type SalesforceCredentials =
       readonly username: string;
       /** PEM */
       readonly privateKey: string;
-    };
+    }
+  /** An org that the Salesforce CLI is signed in to, by alias or user name. */
+  | { readonly kind: 'sfCli'; readonly alias: string };
 
 /** Salesforce takes assertions that end within three minutes. */
 const ASSERTION_SECONDS = 180;
@@ -23,7 +25,7 @@ const base64url = (value: object): string => Buffer.from(JSON.stringify(value)).
  * @throws {SetupError} when the private key is none
  */
 export function tokenParameters(
-  credentials: SalesforceCredentials,
+  credentials: Exclude<SalesforceCredentials, { kind: 'sfCli' }>,
   audience: string,
   now: Date,
 ): { grant_type: string; [name: string]: string } {
@@ -46,8 +48,11 @@ function assertion(
   try {
     return `${text}.${createSign('RSA-SHA256').update(text).sign(privateKey, 'base64url')}`;
   } catch (error) {
-    throw new SetupError('SALESFORCE_JWT_KEY_FILE does not hold a private RSA key in PEM. Name the right file.', {
-      cause: error,
-    });
+    throw new SetupError(
+      'The credential does not hold a private RSA key in PEM. Rotate it, or name the right file in SALESFORCE_JWT_KEY_FILE.',
+      {
+        cause: error,
+      },
+    );
   }
 }

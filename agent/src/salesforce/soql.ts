@@ -29,7 +29,7 @@ export interface QueryAnswer {
 export function readAnswer(body: unknown): QueryAnswer {
   const { records, nextRecordsUrl } = (body ?? {}) as { records?: unknown; nextRecordsUrl?: unknown };
   if (!Array.isArray(records)) {
-    throw new SalesforceError('BAD_ANSWER', 'Salesforce answered a query without records. Try again.', 'badData');
+    throw new SalesforceError('BAD_ANSWER', 'Salesforce answered a query without records. Try again.', 'transient');
   }
   return { records: records as QueryRow[], next: typeof nextRecordsUrl === 'string' ? nextRecordsUrl : undefined };
 }

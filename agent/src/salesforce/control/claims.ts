@@ -6,7 +6,7 @@ import { queryAll, quoteList, textOf } from '../soql.ts';
 import { claimIn, claimText } from './requests.ts';
 import { update } from './writes.ts';
 
-/** How the message of the validation rule Request_Is_Taken begins: only a NEW request can become RUNNING. */
+/** Of the validation rule Request_Is_Taken: only a NEW request can become RUNNING. */
 const TAKEN = 'REQUEST_TAKEN';
 
 /**
@@ -35,7 +35,7 @@ export async function claimRequests(
     const id = ids[refusal.record ?? -1];
     if (id === undefined) throw refusalError('to let the agent take requests', refusal);
     taken.delete(id);
-    if (refusal.message.startsWith(TAKEN)) doubtful.push(id);
+    if (refusal.code === TAKEN) doubtful.push(id);
     else if (!isGone(refusal.code)) throw refusalError('to let the agent take a request', refusal);
   }
   for (const id of await claimed(connection, names, doubtful, claim)) taken.add(id);
