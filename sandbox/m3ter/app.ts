@@ -8,6 +8,8 @@ import { createBillJobs } from './billJobs.ts';
 import type { BillJobs } from './billJobs.ts';
 import { createBilling } from './billing.ts';
 import type { Billing } from './billing.ts';
+import { Deliveries } from './deliveries.ts';
+import { M3terFaults, playFaults } from './faults.ts';
 import { readQuery } from './query.ts';
 import type { RateLimit } from './rateLimit.ts';
 import { accountRoutes } from './routes/accounts.ts';
@@ -15,9 +17,12 @@ import { billJobRoutes } from './routes/billJobs.ts';
 import { billRoutes } from './routes/bills.ts';
 import { eventRoutes } from './routes/events.ts';
 import { lineItemRoutes } from './routes/lineItems.ts';
+import { knobRoutes } from './routes/knobs.ts';
 import { mappingRoutes } from './routes/mappings.ts';
+import { notificationRoutes } from './routes/notifications.ts';
 import { sandboxRoutes } from './routes/sandbox.ts';
 import type { Store } from './store.ts';
+import { Usage } from './usage.ts';
 
 /** What the routes work with. Handlers answer JSON text, so that no serializer ever sees an amount. */
 export interface Api {
@@ -62,11 +67,22 @@ export function buildApp({ store, orgId, now, rateLimit }: AppOptions): FastifyI
     return reply.code(status).send(stringifyExact({ message: error.message }));
   });
 
+  const faults = new M3terFaults();
+  const deliveries = new Deliveries(store, faults, now);
+  store.onEvent((event) => deliveries.announce(event));
+  app.addHook('onClose', (_instance, done) => {
+    deliveries.stop();
+    done();
+  });
+  const usage = new Usage();
+  usage.count(app);
+  playFaults(app, faults);
   const billing = createBilling(store, now);
   const api: Api = { store, billing, now, jobs: createBillJobs(store, billing, now) };
   const auth = createAuth(store.credentials, now);
   auth.register(app);
   void app.register(sandboxRoutes(api), { prefix: '/sandbox' });
+  void app.register(knobRoutes(usage, faults, deliveries), { prefix: '/sandbox' });
   void app.register(
     (scope, _options, done) => {
       scope.addHook('onRequest', (request, _reply, next) => {
@@ -78,9 +94,8 @@ export function buildApp({ store, orgId, now, rateLimit }: AppOptions): FastifyI
         }
         next();
       });
-      for (const routes of [billRoutes, lineItemRoutes, accountRoutes, mappingRoutes, eventRoutes, billJobRoutes]) {
-        routes(scope, api);
-      }
+      const all = [billRoutes, lineItemRoutes, accountRoutes, mappingRoutes, eventRoutes, billJobRoutes];
+      for (const routes of [...all, notificationRoutes]) routes(scope, api);
       done();
     },
     { prefix: '/organizations/:orgId' },

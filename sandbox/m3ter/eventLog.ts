@@ -24,7 +24,7 @@ export interface Change {
  * contract requires `dtActioned` on every event.
  */
 export function recordEvent(
-  store: Pick<Store, 'events' | 'nextTurn'>,
+  store: Pick<Store, 'events' | 'nextTurn' | 'announce'>,
   name: EventName,
   change: Change,
   resourceId: string,
@@ -34,12 +34,14 @@ export function recordEvent(
   const id = uuidOf('event', name, resourceId, time.toISOString(), store.nextTurn());
   const at = time.toISOString();
   const dtos = Object.entries(change).map(([key, text]) => `${JSON.stringify(key)}:${text}`);
+  const document = `{"id":"${id}","eventName":"${name}","eventTime":"${at}","dtActioned":"${at}","m3terEvent":{"eventData":{${dtos.join(',')}}}}`;
   store.events.insert({
     id,
-    document: `{"id":"${id}","eventName":"${name}","eventTime":"${at}","dtActioned":"${at}","m3terEvent":{"eventData":{${dtos.join(',')}}}}`,
+    document,
     event_name: name,
     account_id: accountId ?? null,
     resource_id: resourceId,
     event_time: at,
   });
+  store.announce({ name, document });
 }

@@ -179,3 +179,35 @@ export const mappingConfiguration = object(
   },
   ['externalSystems', 'm3terEntities'],
 );
+
+export const notificationRule = object(
+  {
+    ...identity,
+    ...audit,
+    ...same('name code description eventName calculation', text),
+    ...same('active alwaysFireEvent', flag),
+  },
+  ['id', 'name', 'code', 'description'],
+);
+
+export const webhook = object(
+  {
+    ...identity,
+    ...audit,
+    ...same('name code description url', text),
+    active: flag,
+    credentials: object(same('id type destination apiKey secret', text), ['id', 'type', 'destination']),
+  },
+  ['id'],
+);
+
+export const integrationConfig = object(
+  {
+    ...identity,
+    ...audit,
+    ...same('name entityType entityId destination destinationId', text),
+    ...same('authorized enabled', flag),
+    configData: anything,
+  },
+  ['id', 'entityType', 'destination'],
+);

@@ -12,6 +12,12 @@ export interface Credentials {
   apiSecret: string;
 }
 
+/** An event that has been recorded; `document` is its JSON text. */
+export interface RecordedEvent {
+  name: string;
+  document: string;
+}
+
 /** What local m3ter holds. Every write of several documents goes through `transaction`. */
 export interface Store {
   bills: DocumentTable;
@@ -19,6 +25,10 @@ export interface Store {
   mappings: DocumentTable;
   events: DocumentTable;
   jobs: DocumentTable;
+  /** Notification rules, webhook destinations, and the integration configurations that link them. */
+  rules: DocumentTable;
+  webhooks: DocumentTable;
+  configs: DocumentTable;
   /** The access key made when the state was; it stays the same as long as the state does. */
   credentials: Credentials;
   /** Counts the writes that the sandbox invents data for, so that each invents something else. */
@@ -26,6 +36,9 @@ export interface Store {
   /** The sequential invoice number after the latest, undefined when the Bills carry none. */
   nextInvoiceNumber(): string | undefined;
   transaction<T>(work: () => T): T;
+  /** Tells the listener of an event, once the transaction that made it is over. */
+  announce(event: RecordedEvent): void;
+  onEvent(listener: (event: RecordedEvent) => void): void;
   close(): void;
 }
 
@@ -38,6 +51,13 @@ export function openStore(dataSet: DataSet, now: Date, stateFile?: string): Stor
   db.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL;');
   db.exec('CREATE TABLE IF NOT EXISTS settings (name TEXT PRIMARY KEY, value TEXT NOT NULL)');
   const settings = settingsOf(db);
+  let listener: (event: RecordedEvent) => void = () => undefined;
+  let pending: RecordedEvent[] = [];
+  const announceAll = (): void => {
+    const events = pending;
+    pending = [];
+    events.forEach((event) => listener(event));
+  };
   const store: Store = {
     ...tablesOf(db),
     credentials: { apiKey: '', apiSecret: '' },
@@ -51,7 +71,12 @@ export function openStore(dataSet: DataSet, now: Date, stateFile?: string): Stor
       if (next !== undefined) settings.set('lastInvoiceNumber', next);
       return next;
     },
-    transaction: (work) => inTransaction(db, work),
+    transaction: (work) => inTransaction(db, work, announceAll, () => void (pending = [])),
+    announce: (event) => {
+      pending.push(event);
+      if (!db.isTransaction) announceAll();
+    },
+    onEvent: (next) => void (listener = next),
     close: () => db.close(),
   };
   if (settings.get('apiKey') === undefined) {
@@ -89,6 +114,9 @@ function tablesOf(db: DatabaseSync) {
       'event_time',
     ]),
     jobs: new DocumentTable(db, 'jobs', text('status')),
+    rules: new DocumentTable(db, 'rules', text('event_name'), ['event_name']),
+    webhooks: new DocumentTable(db, 'webhooks', {}),
+    configs: new DocumentTable(db, 'configs', text('entity_id', 'destination_id'), ['entity_id']),
   };
 }
 
@@ -104,17 +132,20 @@ function settingsOf(db: DatabaseSync) {
   };
 }
 
-function inTransaction<T>(db: DatabaseSync, work: () => T): T {
+function inTransaction<T>(db: DatabaseSync, work: () => T, committed: () => void, rolledBack: () => void): T {
   if (db.isTransaction) return work();
   db.exec('BEGIN IMMEDIATE');
+  let result: T;
   try {
-    const result = work();
+    result = work();
     db.exec('COMMIT');
-    return result;
   } catch (error) {
     db.exec('ROLLBACK');
+    rolledBack();
     throw error;
   }
+  committed();
+  return result;
 }
 
 /** Documents go in from the oldest to the newest, because lists show the last one first. */

@@ -135,6 +135,12 @@ const OWN: Array<[method: string, route: RegExp, schema: object]> = [
   ['GET', /\/events\/[^/]+$/, schemas.event],
   ['GET', /\/billjobs$/, page(schemas.billJob)],
   ['*', /\/billjobs/, schemas.billJob],
+  ['GET', /\/notifications\/configurations$/, page(schemas.notificationRule)],
+  ['*', /\/notifications\/configurations/, schemas.notificationRule],
+  ['GET', /\/webhooks$/, page(schemas.webhook)],
+  ['*', /\/webhooks/, schemas.webhook],
+  ['GET', /\/integrationconfigs$/, page(schemas.integrationConfig)],
+  ['*', /\/integrationconfigs/, schemas.integrationConfig],
 ];
 const own = OWN.map(([method, route, schema]) => ({ method, route, validate: ajv.compile(schema) }));
 const ownError = ajv.compile(schemas.message);

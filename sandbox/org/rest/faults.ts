@@ -1,3 +1,6 @@
+import { FaultRules } from '../../shared/faultRules.ts';
+import type { FaultRule as RuleOf } from '../../shared/faultRules.ts';
+
 /**
  * A fault to play. On the whole request: `status` answers without doing anything; `latency` waits first; `dropBefore`
  * and `dropAfterCommit` close the connection without an answer before or after the work is done; `halfOpen` keeps the
@@ -29,18 +32,12 @@ export interface RecordFault {
   after?: number;
 }
 
-export interface FaultRule {
-  /** Which requests: by method, and by a text that the path contains. Empty: all below /services/. */
-  match: { method?: string; path?: string };
-  /** How many requests (`refuse`: records) it hits before it goes; without it, it stays. */
-  times?: number;
-  fault: Fault;
-}
+export type FaultRule = RuleOf<Fault>;
 
 /** At which point of a request a fault is met. */
-export type FaultPoint = 'request' | 'lock' | 'record';
+type FaultPoint = 'request' | 'lock' | 'record';
 
-export const pointOf = ({ kind }: Fault): FaultPoint =>
+const pointOf = ({ kind }: Fault): FaultPoint =>
   kind === 'rowLock' ? 'lock' : kind === 'refuse' ? 'record' : 'request';
 
 /** What a record write brings. */
@@ -50,56 +47,37 @@ export interface RecordWrite {
   text: string;
 }
 
-/** The rules in force; the first that matches is played. */
-export class Faults {
-  readonly rules: FaultRule[] = [];
+/** The faults in force. Those of requests are met below /services/ only. */
+export class Faults extends FaultRules<Fault> {
   private readonly passed = new WeakMap<FaultRule, number>();
 
   /** The fault for a request, counted down; undefined for none. Locks are met by themselves, later than the rest. */
-  take(method: string, path: string, point: 'request' | 'lock'): Fault | undefined {
+  takeFor(method: string, path: string, point: 'request' | 'lock'): Fault | undefined {
     if (!path.startsWith('/services/')) return undefined;
-    const rule = this.rules.find(
-      (one) =>
-        pointOf(one.fault) === point &&
-        (one.times === undefined || one.times > 0) &&
-        (one.match.method === undefined || one.match.method.toUpperCase() === method) &&
-        (one.match.path === undefined || path.includes(one.match.path)),
-    );
-    if (rule?.times !== undefined) rule.times -= 1;
-    return rule?.fault;
+    return this.take({ method, path }, (fault) => pointOf(fault) === point);
   }
 
   /** The refusal for one record that is written, counted down; undefined for none. */
   takeRefusal(write: RecordWrite): RecordFault | undefined {
-    for (const rule of this.rules) {
-      if (rule.fault.kind !== 'refuse' || rule.times === 0 || !concerns(rule.fault, write)) continue;
-      const passed = this.passed.get(rule) ?? 0;
-      this.passed.set(rule, passed + 1);
-      if (passed < (rule.fault.after ?? 0)) continue;
-      if (rule.times !== undefined) rule.times -= 1;
-      return rule.fault;
-    }
-    return undefined;
+    const fault = this.takeRule((rule) => concerns(rule.fault, write) && !this.letsPass(rule));
+    return fault?.kind === 'refuse' ? fault : undefined;
+  }
+
+  private letsPass(rule: FaultRule): boolean {
+    const passed = this.passed.get(rule) ?? 0;
+    this.passed.set(rule, passed + 1);
+    return rule.fault.kind === 'refuse' && passed < (rule.fault.after ?? 0);
   }
 }
 
-function concerns({ object, containing }: RecordFault, write: RecordWrite): boolean {
-  if (object !== undefined && object.toLowerCase() !== write.object.toLowerCase()) return false;
-  return containing === undefined || write.text.includes(containing);
+function concerns(fault: Fault, { object, text }: RecordWrite): boolean {
+  if (fault.kind !== 'refuse') return false;
+  if (fault.object !== undefined && fault.object.toLowerCase() !== object.toLowerCase()) return false;
+  return fault.containing === undefined || text.includes(fault.containing);
 }
 
-/** Whether a value from outside is a rule that can be played. */
-export function isFaultRule(value: unknown): value is FaultRule {
-  const { match, times, fault } = (value ?? {}) as { match?: unknown; times?: unknown; fault?: object };
-  return (
-    typeof match === 'object' &&
-    match !== null &&
-    (times === undefined || typeof times === 'number') &&
-    isFault((fault ?? {}) as Record<string, unknown>)
-  );
-}
-
-function isFault({ kind, status, ms, code, message, of }: Record<string, unknown>): boolean {
+/** Whether a value from outside is a fault that can be played. */
+export function isFault({ kind, status, ms, code, message, of }: Record<string, unknown>): boolean {
   if (kind === 'status') return typeof status === 'number';
   if (kind === 'latency') return typeof ms === 'number';
   if (kind === 'refuse') return typeof code === 'string' && typeof message === 'string';

@@ -1,10 +1,11 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { isFaultRule, WRONG_RULE } from '../../shared/faultRules.ts';
 import { bearerToken } from '../auth/requestUser.ts';
 import type { Sessions } from '../auth/sessions.ts';
 import type { Org } from '../model.ts';
-import { Faults, isFaultRule } from './faults.ts';
-import type { Fault } from './faults.ts';
+import { isFault } from './faults.ts';
+import type { Fault, Faults } from './faults.ts';
 
 /**
  * Plays faults on requests below /services/, and serves the knobs: POST /sandbox/faults adds a rule or a list of
@@ -14,14 +15,14 @@ import type { Fault } from './faults.ts';
 export function registerFaults(app: FastifyInstance, sessions: Sessions, faults: Faults): void {
   const lost = new WeakMap<FastifyRequest, Fault>();
   app.addHook('onRequest', async (request, reply) => {
-    const fault = faults.take(request.method, pathOf(request), 'request');
+    const fault = faults.takeFor(request.method, pathOf(request), 'request');
     if (!fault) return;
     if (fault.kind === 'dropAfterCommit' || (fault.kind === 'halfOpen' && fault.afterCommit)) lost.set(request, fault);
     else await play(fault, request, reply, sessions);
   });
   // What a composite does shows in its body.
   app.addHook('preHandler', async (request, reply) => {
-    if (writes(request) && faults.take(request.method, pathOf(request), 'lock')) await refuseLocked(request, reply);
+    if (writes(request) && faults.takeFor(request.method, pathOf(request), 'lock')) await refuseLocked(request, reply);
   });
   app.addHook('onSend', async (request, reply, payload) => {
     const fault = lost.get(request);
@@ -36,11 +37,7 @@ function registerKnobs(app: FastifyInstance, faults: Faults): void {
   app.get('/sandbox/faults', () => faults.rules);
   app.post('/sandbox/faults', (request, reply) => {
     const rules = [request.body].flat();
-    if (!rules.every(isFaultRule)) {
-      return reply
-        .code(400)
-        .send({ error: 'Send {match: {method?, path?}, times?, fault: {kind, ...}} or a list of these.' });
-    }
+    if (!rules.every((rule) => isFaultRule<Fault>(rule, isFault))) return reply.code(400).send({ error: WRONG_RULE });
     faults.rules.push(...rules);
     return reply.code(201).send(faults.rules);
   });

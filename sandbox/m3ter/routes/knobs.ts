@@ -1,0 +1,15 @@
+import type { FastifyPluginCallback } from 'fastify';
+import type { Deliveries } from '../deliveries.ts';
+import { faultRoutes } from '../faults.ts';
+import type { M3terFaults } from '../faults.ts';
+import type { Usage } from '../usage.ts';
+
+/** What tests turn and read: faults, the requests counted by route, the webhooks that were sent. */
+export const knobRoutes =
+  (usage: Usage, faults: M3terFaults, deliveries: Deliveries): FastifyPluginCallback =>
+  (app, _options, done) => {
+    faultRoutes(app, faults);
+    usage.routes(app);
+    app.get('/deliveries', () => deliveries.text());
+    done();
+  };

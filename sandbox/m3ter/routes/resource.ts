@@ -1,0 +1,87 @@
+import type { FastifyInstance } from 'fastify';
+import { uuidOf } from '../../data/random.ts';
+import { parseExact } from '../../shared/exactJson.ts';
+import { notFound } from '../apiError.ts';
+import type { Api } from '../app.ts';
+import { SERVICE_USER } from '../billing.ts';
+import { documentText } from '../documentText.ts';
+import { listOf, listQuery, pageSizeOf, pageText, text } from '../query.ts';
+import type { Paging } from '../query.ts';
+import { isIn } from '../table.ts';
+import type { DocumentTable, Values } from '../table.ts';
+import { requireVersion } from '../versions.ts';
+
+type Entity = Record<string, unknown>;
+
+/** What tells one kind of resource from another. */
+export interface Resource {
+  /** Such as `/notifications/configurations`. */
+  path: string;
+  /** What messages call it. */
+  title: string;
+  table: DocumentTable;
+  /** The JSON Schema of what a client sends. */
+  body: object;
+  /** The entity that is kept, from what a client sends; throws ApiError for what local m3ter cannot do. */
+  complete: (body: Entity) => Entity;
+  /** The columns that list calls filter by. */
+  columns: (entity: Entity) => Values;
+}
+
+/** List, get, create, update by version and delete of a resource that m3ter keeps as it is sent. */
+export function resourceRoutes(app: FastifyInstance, { store, now }: Api, resource: Resource): void {
+  const { path, title, table, complete } = resource;
+  const get = (id: string): string => {
+    const row = table.get(id);
+    if (!row) throw notFound(title, id);
+    return String(row['document']);
+  };
+  const values = (entity: Entity): Values => ({ document: documentText(entity), ...resource.columns(entity) });
+  const update = (id: string, change: (before: Entity) => Entity): string => {
+    const before = parseExact(get(id)) as Entity;
+    const { dtCreated, createdBy } = before;
+    const at = { dtCreated, createdBy, dtLastModified: now().toISOString(), lastModifiedBy: SERVICE_USER };
+    const entity = { ...change(before), id, version: Number(before['version']) + 1, ...at };
+    table.update(id, values(entity));
+    return documentText(entity);
+  };
+
+  app.get<{ Querystring: Paging & { ids?: string } }>(
+    path,
+    { schema: { querystring: listQuery({ ids: text }) } },
+    ({ query }) => {
+      const page = table.page(isIn('id', listOf(query.ids)), pageSizeOf(query), query.nextToken, 'document');
+      return pageText(
+        page.rows.map((row) => String(row['document'])),
+        page.nextToken,
+      );
+    },
+  );
+  app.get<{ Params: { id: string } }>(`${path}/:id`, ({ params }) => get(params.id));
+  app.post<{ Body: Entity }>(path, { schema: { body: resource.body } }, ({ body }) => {
+    const at = now().toISOString();
+    const author = { dtCreated: at, dtLastModified: at, createdBy: SERVICE_USER, lastModifiedBy: SERVICE_USER };
+    const entity = { ...complete(body), id: uuidOf(path, store.nextTurn(), at), version: 1, ...author };
+    table.insert({ id: entity.id, ...values(entity) });
+    return documentText(entity);
+  });
+  app.put<{ Params: { id: string }; Body: Entity }>(
+    `${path}/:id`,
+    { schema: { body: resource.body } },
+    ({ params: { id }, body }) =>
+      update(id, (before) => {
+        requireVersion(body['version'] as number | undefined, before['version'] as number);
+        return complete(body);
+      }),
+  );
+  app.put<{ Params: { id: string }; Querystring: { active?: boolean } }>(
+    `${path}/:id/active`,
+    { schema: { querystring: { type: 'object', required: ['active'], properties: { active: { type: 'boolean' } } } } },
+    ({ params: { id }, query: { active } }) => update(id, (before) => ({ ...before, active })),
+  );
+  app.delete<{ Params: { id: string } }>(`${path}/:id`, ({ params }) => {
+    const entity = get(params.id);
+    table.delete({ sql: 'id = ?', params: [params.id] });
+    return entity;
+  });
+}
