@@ -20,6 +20,8 @@ import {
 let server: ScriptedServer;
 let runtime: TestRuntime;
 
+const keysOf = (apiSecret: string) => () => Promise.resolve({ apiKey: 'key', apiSecret });
+
 type Script = (request: SeenRequest, count: number) => ScriptedAnswer;
 
 /** A client against a server that gives out `token-1`, `token-2` ... and answers the rest by script. */
@@ -32,7 +34,7 @@ async function clientOf(script: Script, options: { timeout?: number } = {}): Pro
   });
   runtime = testRuntime();
   return new M3terClient(
-    { baseUrl: server.url, orgId: 'org', apiKey: 'key', apiSecret: 'secret', requestsPerSecond: 50, ...options },
+    { baseUrl: server.url, orgId: 'org', keys: keysOf('secret'), requestsPerSecond: 50, ...options },
     runtime,
   );
 }
@@ -216,7 +218,7 @@ describe('signing in to m3ter', () => {
   const signIn = async (answer: ScriptedAnswer): Promise<M3terClient> => {
     server = await scriptedServer(() => answer);
     runtime = testRuntime();
-    const settings = { baseUrl: server.url, orgId: 'org', apiKey: 'key', apiSecret: 'hush', requestsPerSecond: 50 };
+    const settings = { baseUrl: server.url, orgId: 'org', keys: keysOf('hush'), requestsPerSecond: 50 };
     return new M3terClient(settings, runtime);
   };
 

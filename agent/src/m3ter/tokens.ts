@@ -3,10 +3,16 @@ import { parseExact } from '../json/exactJson.ts';
 import type { Runtime } from '../runtime.ts';
 import { M3terAuthenticationError, M3terResponseError, M3terUnavailableError } from './errors.ts';
 
-export interface M3terCredentials {
-  readonly baseUrl: string;
+/** The access key of a Service User. */
+export interface M3terKeys {
   readonly apiKey: string;
   readonly apiSecret: string;
+}
+
+export interface M3terCredentials {
+  readonly baseUrl: string;
+  /** Asked for each token, so that keys that were replaced are used from the next token on. */
+  readonly keys: () => Promise<M3terKeys>;
 }
 
 /** m3ter's own client renews this long before the end (its TypeScript SDK). */
@@ -47,7 +53,8 @@ export class TokenSource {
   }
 
   private async fetch(): Promise<Token> {
-    const { baseUrl, apiKey, apiSecret } = this.credentials;
+    const { baseUrl, keys } = this.credentials;
+    const { apiKey, apiSecret } = await keys();
     const response = await fetch(`${baseUrl}/oauth/token`, {
       method: 'POST',
       redirect: 'error',
