@@ -1,7 +1,8 @@
 import type { Runtime } from '../runtime.ts';
-import { M3terNotFoundError, M3terResponseError } from './errors.ts';
-import { M3terHttp, type M3terHttpOptions, type Query } from './http.ts';
-import { readAccount, readBill, readExternalMapping, readLineItem } from './readResource.ts';
+import { M3terAuthenticationError, M3terNotFoundError, M3terResponseError } from './errors.ts';
+import { billHints, type BillHints } from './events.ts';
+import { M3terHttp, type M3terHttpOptions, type Query, type RawAnswer } from './http.ts';
+import { readAccount, readBill, readEvent, readExternalMapping, readLineItem } from './readResource.ts';
 import type { Account, Bill, ExternalMapping, LineItem } from './resources.ts';
 
 type Reader<T> = (item: unknown) => T | undefined;
@@ -10,10 +11,29 @@ export interface M3terClientOptions extends M3terHttpOptions {
   readonly orgId: string;
 }
 
+/** What m3ter calls Salesforce in External Mappings. */
+const SYSTEM = 'Salesforce';
+const PROBED = ['bills', 'accounts', 'externalmappings', 'events'] as const;
+
+/** A m3ter Account and what it is in Salesforce. */
+export interface NewMapping {
+  readonly m3terId: string;
+  /** A record id or an Account number. */
+  readonly externalId: string;
+  /** Ties the mapping to one integration. */
+  readonly integrationConfigId?: string;
+}
+
+/** Whether a kind of things can be read; `error` says why not. */
+export interface PermissionProbe {
+  readonly what: (typeof PROBED)[number];
+  readonly error?: string;
+}
+
 /** The most that one request can name or bring (m3ter's OpenAPI document). */
 const PAGE_SIZE = 100;
 
-/** Reads what the agent needs from m3ter's API. Every method throws the errors of `M3terHttp.get`. */
+/** What the agent needs of m3ter's API. Every method throws the errors of `M3terHttp.get`. */
 export class M3terClient {
   private readonly http: M3terHttp;
   private readonly root: string;
@@ -42,7 +62,7 @@ export class M3terClient {
   /** One Bill, or undefined when m3ter does not have it. */
   async getBill(id: string): Promise<Bill | undefined> {
     try {
-      return resource(await this.http.get(`${this.root}/bills/${encodeURIComponent(id)}`), readBill, '/bills/ID');
+      return resource(await this.http.get(`${this.root}/bills/${encodeURIComponent(id)}`), readBill, 'GET /bills/ID');
     } catch (error) {
       if (error instanceof M3terNotFoundError) return undefined;
       throw error;
@@ -64,14 +84,79 @@ export class M3terClient {
     return parts.flat();
   }
 
+  /** All Accounts, newest first, a page of up to 100 at a time. */
+  listAccounts(): AsyncGenerator<Account[]> {
+    return this.pages('/accounts', readAccount, {});
+  }
+
   /** The External Mappings of these m3ter entities to Salesforce. */
   async listExternalMappings({ m3terIds }: { m3terIds: readonly string[] }): Promise<ExternalMapping[]> {
     const parts = await Promise.all(
       chunks(m3terIds).map((some) =>
-        this.all('/externalmappings', readExternalMapping, { externalSystemId: 'Salesforce', m3terIds: some }),
+        this.all('/externalmappings', readExternalMapping, { externalSystemId: SYSTEM, m3terIds: some }),
       ),
     );
     return parts.flat();
+  }
+
+  /**
+   * Maps a m3ter Account to a Salesforce Account.
+   *
+   * @throws {M3terUnavailableError} also when the mapping may have been made all the same: list them before another try
+   */
+  async createExternalMapping({ m3terId, externalId, integrationConfigId }: NewMapping): Promise<ExternalMapping> {
+    const answer = await this.http.post(`${this.root}/externalmappings`, {
+      m3terEntity: 'Account',
+      m3terId,
+      externalSystem: SYSTEM,
+      externalTable: 'Account',
+      externalId,
+      ...(integrationConfigId === undefined ? {} : { integrationConfigId }),
+    });
+    return resource(answer, readExternalMapping, 'POST /externalmappings');
+  }
+
+  /**
+   * The Bills that events of these names are about since an instant (included), each once, with its newest event; the
+   * newest first. m3ter keeps events for 28 days.
+   */
+  events(names: readonly string[], since: Date): Promise<BillHints> {
+    return billHints(
+      (name) => this.pages('/events', readEvent, { eventName: name, includeActioned: true }),
+      names,
+      since,
+    );
+  }
+
+  /**
+   * Whether the access key may read what the agent needs: a small request for each.
+   *
+   * @throws {M3terUnavailableError} when m3ter cannot be asked
+   * @throws {M3terAuthenticationError} when it refuses the key as a whole
+   */
+  async probe(): Promise<PermissionProbe[]> {
+    const probes: PermissionProbe[] = [];
+    for (const what of PROBED) {
+      try {
+        await this.http.get(`${this.root}/${what}`, { pageSize: 1 });
+        probes.push({ what });
+      } catch (error) {
+        if (!(error instanceof M3terAuthenticationError) || error.status !== 403) throw error;
+        probes.push({ what, error: error.message });
+      }
+    }
+    return probes;
+  }
+
+  /**
+   * m3ter's answer to a request below the organization, as it came and whatever its status.
+   *
+   * @param path with its query, such as `/externalmappings?pageSize=10`
+   * @param body JSON text
+   * @throws {M3terAuthenticationError | M3terUnavailableError} when there is no answer to pass on
+   */
+  forward(method: string, path: string, body?: string): Promise<RawAnswer> {
+    return this.http.raw(method, this.root + path, body);
   }
 
   private async all<T>(path: string, read: Reader<T>, query: Query): Promise<T[]> {
@@ -108,12 +193,12 @@ function pageOf<T>(answer: unknown, read: Reader<T>, path: string): { data: T[];
   if (!Array.isArray(data)) {
     throw new M3terResponseError(`m3ter answered GET ${path} without a list of data. Check M3TER_BASE_URL.`);
   }
-  const resources = data.map((item) => resource(item, read, path));
+  const resources = data.map((item) => resource(item, read, `GET ${path}`));
   return { data: resources, nextToken: typeof nextToken === 'string' && nextToken !== '' ? nextToken : undefined };
 }
 
-function resource<T>(item: unknown, read: Reader<T>, path: string): T {
+function resource<T>(item: unknown, read: Reader<T>, call: string): T {
   const found = read(item);
   if (found !== undefined) return found;
-  throw new M3terResponseError(`m3ter answered GET ${path} with something that has no id. Check M3TER_BASE_URL.`);
+  throw new M3terResponseError(`m3ter answered ${call} with something that has no id. Check M3TER_BASE_URL.`);
 }

@@ -20,6 +20,13 @@ export class M3terRateLimitError extends M3terUnavailableError {
 /** m3ter refuses the access key or its permissions. */
 export class M3terAuthenticationError extends AuthenticationError {
   override readonly name = 'M3terAuthenticationError';
+  /** 401: the key or its token; 403: a permission. */
+  readonly status: number;
+
+  constructor(message: string, status = 401) {
+    super(message);
+    this.status = status;
+  }
 }
 
 export class M3terNotFoundError extends Error {

@@ -1,5 +1,5 @@
 import PQueue from 'p-queue';
-import { parseExact } from '../json/exactJson.ts';
+import { parseExact, stringifyExact } from '../json/exactJson.ts';
 import { jitter, withRetries } from '../retry.ts';
 import type { Runtime } from '../runtime.ts';
 import {
@@ -29,8 +29,29 @@ const BACKOFF = { base: 500, most: 8000 };
 /** A longer wait than this is not worth holding a sweep for. */
 const LONGEST_RETRY_AFTER_MS = 60_000;
 const CONCURRENCY = 4;
+/** What a Permission Policy calls the right to do it (m3ter's OpenAPI document, PermissionAction). */
+const PERMISSIONS: Readonly<Record<string, string>> = {
+  GET: 'config:retrieve',
+  POST: 'config:create',
+  PUT: 'config:update',
+  DELETE: 'config:delete',
+};
 
-/** GET requests to m3ter with a token, within the rate budget, retried where a retry can help. */
+/** An answer as it came. */
+export interface RawAnswer {
+  readonly status: number;
+  readonly contentType: string;
+  readonly body: string;
+}
+
+interface Sent {
+  readonly method: string;
+  readonly url: string;
+  /** JSON text. */
+  readonly body: string | undefined;
+}
+
+/** Requests to m3ter with a token, within the rate budget, retried where a retry can help and cannot harm. */
 export class M3terHttp {
   private readonly options: M3terHttpOptions;
   private readonly runtime: Runtime;
@@ -63,13 +84,50 @@ export class M3terHttp {
    * @throws {M3terUnavailableError} when retries did not help
    */
   get(path: string, query: Query = {}): Promise<unknown> {
-    const url = `${this.options.baseUrl}${path}${queryText(query)}`;
+    return this.parsed('GET', path, undefined, queryText(query), true);
+  }
+
+  /**
+   * The parsed answer to a POST. It is sent again only where m3ter says that it did nothing (429): of an answer that
+   * got lost nobody knows.
+   *
+   * @throws the errors of `get`
+   */
+  post(path: string, body: object): Promise<unknown> {
+    return this.parsed('POST', path, stringifyExact(body), '', false);
+  }
+
+  /**
+   * m3ter's answer as it came, whatever its status; only the token is seen to.
+   *
+   * @param pathAndQuery such as `/organizations/ID/externalmappings?pageSize=10`
+   * @param body JSON text
+   * @throws {M3terAuthenticationError} when m3ter refuses the access key
+   * @throws {M3terUnavailableError} when there is no answer
+   */
+  raw(method: string, pathAndQuery: string, body?: string): Promise<RawAnswer> {
+    return this.queue.add(async () => {
+      const { response, text } = await this.send({ method, url: this.options.baseUrl + pathAndQuery, body });
+      const contentType = response.headers.get('content-type') ?? 'application/json';
+      return { status: response.status, contentType, body: text };
+    });
+  }
+
+  private parsed(
+    method: string,
+    path: string,
+    body: string | undefined,
+    query: string,
+    isRepeatable: boolean,
+  ): Promise<unknown> {
+    const sent = { method, url: this.options.baseUrl + path + query, body };
     return withRetries(
-      () => this.queue.add(() => this.send(path, url)),
+      () => this.queue.add(() => this.read(path, sent)),
       {
         retries: this.options.retries ?? RETRIES,
         delayOf: (error, attempt) => {
           if (!(error instanceof M3terUnavailableError)) return undefined;
+          if (!isRepeatable && !(error instanceof M3terRateLimitError)) return undefined;
           return error.retryAfter ?? jitter(this.runtime.random, attempt, BACKOFF.base, BACKOFF.most);
         },
       },
@@ -77,31 +135,44 @@ export class M3terHttp {
     );
   }
 
-  private async send(path: string, url: string): Promise<unknown> {
+  private async read(path: string, sent: Sent): Promise<unknown> {
+    const { response, text } = await this.send(sent);
+    const call = `${sent.method} ${path}`;
+    if (!response.ok) throw refusal(call, response, text, this.runtime.now());
+    try {
+      return parseExact(text);
+    } catch {
+      throw new M3terResponseError(`m3ter answered ${call} with text that is not JSON. Check M3TER_BASE_URL.`);
+    }
+  }
+
+  /** Sends with a token, and once more with a fresh one when m3ter does not take it. */
+  private async send(sent: Sent): Promise<{ response: Response; text: string }> {
     let token = await this.tokens.get();
-    let response = await this.fetch(url, token);
+    let response = await this.fetch(sent, token);
     if (response.status === 401) {
       await response.body?.cancel();
       token = await this.tokens.get(token);
-      response = await this.fetch(url, token);
+      response = await this.fetch(sent, token);
     }
     const text = await response.text().catch((error: unknown) => {
       throw unreachable(this.options.baseUrl, error);
     });
-    if (!response.ok) throw refusal(path, response, text, this.runtime.now());
-    try {
-      return parseExact(text);
-    } catch {
-      throw new M3terResponseError(`m3ter answered GET ${path} with text that is not JSON. Check M3TER_BASE_URL.`);
-    }
+    return { response, text };
   }
 
-  private fetch(url: string, token: string): Promise<Response> {
+  private fetch({ method, url, body }: Sent, token: string): Promise<Response> {
     this.calls += 1;
     return fetch(url, {
+      method,
       redirect: 'error',
       signal: AbortSignal.any([AbortSignal.timeout(this.options.timeout ?? TIMEOUT_MS), this.runtime.signal]),
-      headers: { authorization: `Bearer ${token}`, accept: 'application/json' },
+      headers: {
+        authorization: `Bearer ${token}`,
+        accept: 'application/json',
+        ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+      },
+      ...(body === undefined ? {} : { body }),
     }).catch((error: unknown) => {
       throw unreachable(this.options.baseUrl, error);
     });
@@ -119,12 +190,13 @@ function queryText(query: Query): string {
 }
 
 /** The error for an answer that is not 2xx. Source of the body's shape: m3ter's OpenAPI document, schema Error. */
-function refusal(path: string, response: Response, text: string, now: Date): Error {
+function refusal(call: string, response: Response, text: string, now: Date): Error {
   const { status } = response;
-  const what = `GET ${path} answered ${status}${reasonIn(text)}.`;
-  if (status === 401) return new M3terAuthenticationError(`${what} m3ter does not take the token it gave out.`);
+  const what = `${call} answered ${status}${reasonIn(text)}.`;
+  if (status === 401) return new M3terAuthenticationError(`${what} m3ter does not take the token it gave out.`, status);
   if (status === 403) {
-    return new M3terAuthenticationError(`${what} Give the Service User the permission to retrieve it.`);
+    const permission = PERMISSIONS[call.split(' ')[0] ?? ''] ?? 'to do it';
+    return new M3terAuthenticationError(`${what} Give the Service User the permission ${permission} for it.`, status);
   }
   if (status === 404) return new M3terNotFoundError(`${what} m3ter has no such thing; check M3TER_ORG_ID.`);
   const wait = retryAfter(response, now);

@@ -1,6 +1,6 @@
 import Big from 'big.js';
 import { numberText } from '../json/exactJson.ts';
-import type { Account, Address, Bill, ExternalMapping, LineItem } from './resources.ts';
+import type { Account, Address, Bill, ExternalMapping, LineItem, M3terEvent } from './resources.ts';
 
 /** The fields of a resource that hold text. */
 type TextField<T> = { [Field in keyof T]-?: NonNullable<T[Field]> extends string ? Field : never }[keyof T] & string;
@@ -76,6 +76,8 @@ const MAPPING_TEXTS: Texts<ExternalMapping> = {
   integrationConfigId: true,
 };
 
+const EVENT_TEXTS: Texts<M3terEvent> = { id: true, eventName: true, eventTime: true };
+
 /**
  * Readers of m3ter's resources. A number or boolean where text belongs becomes its text, and null counts as absent.
  * What is neither stays as it is: `unreadableField` finds it in a Bill. What should have an id and has none is
@@ -100,6 +102,10 @@ export function readAccount(item: unknown): Account | undefined {
 
 export function readExternalMapping(item: unknown): ExternalMapping | undefined {
   return withId<ExternalMapping>(item, MAPPING_TEXTS);
+}
+
+export function readEvent(item: unknown): M3terEvent | undefined {
+  return withId<M3terEvent>(item, EVENT_TEXTS);
 }
 
 /** The first field of a Bill, or of one of its Line Items, that does not hold what it should; undefined when none. */

@@ -73,7 +73,9 @@ export class TokenSource {
     }
     if (!response.ok) {
       throw new M3terAuthenticationError(
-        `m3ter refuses the access key (${response.status}). Check M3TER_API_KEY and M3TER_API_SECRET.`,
+        `m3ter refuses the access key (${response.status}). Check M3TER_API_KEY and M3TER_API_SECRET, or rotate the ` +
+          'credential (m3ter-bills credential rotate NAME).',
+        response.status,
       );
     }
     return this.read(text);
