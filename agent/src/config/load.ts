@@ -1,5 +1,6 @@
 import { SetupError } from '../errors.ts';
 import { isLocal, salesforceOrigin } from '../salesforce/hosts.ts';
+import { storeLocation } from '../store/url.ts';
 import { concealed } from '../vault/concealed.ts';
 import type { Credential } from '../vault/credential.ts';
 import { vaultKeyProblem, type VaultKeys } from '../vault/key.ts';
@@ -80,7 +81,7 @@ export function loadSettings(env: Environment, file?: string): Settings {
 export function loadStoreSettings(env: Environment, file?: string): StoreSettings {
   const findings: Findings = { problems: [], warnings: [] };
   const { storeUrl, logLevel } = gatherSettings(env, file, ['storeUrl', 'logLevel'], findings);
-  checkStoreUrl(storeUrl, findings.problems);
+  if (storeUrl !== undefined) attempt(() => storeLocation(storeUrl), findings.problems);
   const vaultKeys = vaultKeysOf(gatherSecrets(env, ['vaultKey', 'vaultKeyPrevious'], findings), findings.problems);
   if (findings.problems.length > 0) throw new ConfigurationError(findings.problems);
   return { storeUrl, logLevel, vaultKeys };
@@ -126,12 +127,5 @@ function checkUrls({ m3terBaseUrl, salesforceLoginUrl, storeUrl }: PlainSettings
   if (typeof salesforceLoginUrl === 'string') {
     attempt(() => salesforceOrigin(salesforceLoginUrl, 'SALESFORCE_LOGIN_URL'), problems);
   }
-  checkStoreUrl(storeUrl, problems);
-}
-
-/** The scheme only: the URL may hold a password, so that no message shows more of it. */
-function checkStoreUrl(storeUrl: string | undefined, problems: string[]): void {
-  if (storeUrl === undefined || /^(?:pglite|postgres|postgresql):\/\/./.test(storeUrl)) return;
-  const scheme = storeUrl.includes('://') ? `${storeUrl.split('://')[0]}://...` : 'without ://';
-  problems.push(`STORE_URL ${scheme} is not a store. Give pglite://FOLDER or postgres://USER@HOST/DATABASE.`);
+  if (storeUrl !== undefined) attempt(() => storeLocation(storeUrl), problems);
 }

@@ -147,6 +147,16 @@ export class Credentials {
     if (!(await this.vault.remove(name))) throw new CredentialError(`There is no credential ${name}. See: ${LIST}`);
   }
 
+  /**
+   * Encrypts anew what the previous key of the vault encrypted. Call it when the agent starts.
+   *
+   * @returns how many credentials
+   * @throws {VaultKeyError} when one was encrypted with a key that is not there
+   */
+  renewKeys(): Promise<number> {
+    return this.vault.renew();
+  }
+
   private ofEnvironment(name: string): Credential | undefined {
     return this.environment.find((credential) => isSame(credential.name, name));
   }
