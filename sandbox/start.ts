@@ -4,12 +4,13 @@
  */
 import { rmSync } from 'node:fs';
 import path from 'node:path';
-import { ended, spawnAgent } from './run/agentProcess.ts';
+import { agentUrl, ended, startAgent } from './run/agentProcess.ts';
 import { runOnce } from './run/once.ts';
 import { lockState } from './run/stateLock.ts';
 import { readSettings, stateFolder, UsageError, USAGE } from './run/settings.ts';
 import type { SandboxSettings } from './run/settings.ts';
 import { ROOT, startSystem } from './run/system.ts';
+import type { LocalSystem } from './run/system.ts';
 import { startWorkbench } from './workbench/server.ts';
 
 async function serve(settings: SandboxSettings): Promise<number> {
@@ -30,11 +31,21 @@ async function serveFrom(stateDir: string, settings: SandboxSettings): Promise<n
     orgPort: settings.port + 2,
     ...(settings.dataDir ? { dataDir: settings.dataDir } : {}),
   });
-  const agent = spawnAgent(system, ['start'], 'ignore');
+  try {
+    return await serveSystem(system, settings.port);
+  } finally {
+    await system.close();
+  }
+}
+
+async function serveSystem(system: LocalSystem, port: number): Promise<number> {
+  const agentPort = port + 3;
+  const agent = await startAgent(system, agentPort);
   const agentEnded = ended(agent);
   try {
-    const workbench = await startWorkbench({ port: settings.port, org: system.org, m3ter: system.m3ter });
-    console.log(welcome(workbench.url, system.m3ter.baseUrl, system.org.instanceUrl, path.relative(ROOT, stateDir)));
+    const workbench = await startWorkbench({ port, org: system.org, m3ter: system.m3ter });
+    const urls = [workbench.url, system.m3ter.baseUrl, system.org.instanceUrl, agentUrl(agentPort)] as const;
+    console.log(welcome(urls, path.relative(ROOT, system.stateDir)));
     const stopped = new Promise<'signal'>((resolve) => {
       process.once('SIGINT', () => resolve('signal'));
       process.once('SIGTERM', () => resolve('signal'));
@@ -46,20 +57,23 @@ async function serveFrom(stateDir: string, settings: SandboxSettings): Promise<n
   } finally {
     agent.kill('SIGTERM');
     await agentEnded;
-    await system.close();
   }
 }
 
-const welcome = (workbench: string, m3ter: string, org: string, stateDir: string): string => `
+const welcome = (
+  [workbench, m3ter, org, agent]: readonly [string, string, string, string],
+  stateDir: string,
+): string => `
 m3ter Bills for Salesforce is running.
 
   Workbench     ${workbench}     Lightning pages, signed in as an administrator
   Local m3ter   ${m3ter}     the m3ter API
   Local org     ${org}     the Salesforce API
+  Agent         ${agent}     m3ter's API for integrations, health and metrics
 
 Three things to try:
-  1. Open the workbench, choose a Bill, and sort its Line Items by amount.
-  2. In the panel "m3ter" generate a bill run, then recalculate a Bill: Salesforce follows within seconds.
+  1. In the panel "m3ter" generate a bill run, then recalculate a Bill: Salesforce follows within seconds.
+  2. On the page of the integration switch it off, change a Bill, and switch it on again: the change is sent then.
   3. Switch to the finance user, then to the viewer, and see what each may see.
 
 State is kept in ${stateDir}; the option --reset empties it. Ctrl-C stops everything.

@@ -1,5 +1,5 @@
 import Big from 'big.js';
-import { parseExact } from '../shared/exactJson.ts';
+import { parseExact, stringifyExact } from '../shared/exactJson.ts';
 import type { LocalM3ter } from '../m3ter/server.ts';
 import type { LocalOrg } from '../org/server.ts';
 
@@ -8,12 +8,18 @@ const NO_CURRENCY = 'none';
 
 export type JsonRecord = Record<string, unknown>;
 
-async function getJson(url: string, token: string): Promise<JsonRecord> {
-  const response = await fetch(url, { headers: { authorization: `Bearer ${token}` } });
+async function sendJson(method: string, url: string, authorization: string, body?: unknown): Promise<JsonRecord> {
+  const response = await fetch(url, {
+    method,
+    headers: { authorization, ...(body === undefined ? {} : { 'content-type': 'application/json' }) },
+    ...(body === undefined ? {} : { body: stringifyExact(body) }),
+  });
   const text = await response.text();
-  if (!response.ok) throw new Error(`GET ${url} answered ${response.status}: ${text}`);
+  if (!response.ok) throw new Error(`${method} ${url} answered ${response.status}: ${text}`);
   return parseExact(text) as JsonRecord;
 }
+
+const getJson = (url: string, token: string): Promise<JsonRecord> => sendJson('GET', url, `Bearer ${token}`);
 
 /** All records of a SOQL query, over as many pages as there are, as the org's administrator sees them. */
 export async function queryAll(org: LocalOrg, soql: string): Promise<JsonRecord[]> {
@@ -27,22 +33,26 @@ export async function queryAll(org: LocalOrg, soql: string): Promise<JsonRecord[
   return records;
 }
 
+/** Calls a path below the Organization of local m3ter. Throws on a refusal. */
+export type M3terApi = (method: string, target: string, body?: unknown) => Promise<JsonRecord>;
+
+/** Signs in to local m3ter with its access key. */
+export async function m3terApi({ baseUrl, orgId, apiKey, apiSecret }: LocalM3ter): Promise<M3terApi> {
+  const basic = Buffer.from(`${apiKey}:${apiSecret}`).toString('base64');
+  const grant = { grant_type: 'client_credentials' };
+  const { access_token: token } = await sendJson('POST', `${baseUrl}/oauth/token`, `Basic ${basic}`, grant);
+  return (method, target, body) =>
+    sendJson(method, `${baseUrl}/organizations/${orgId}${target}`, `Bearer ${String(token)}`, body);
+}
+
 /** Every Bill that local m3ter holds, with its total. */
 export async function listBills(m3ter: LocalM3ter): Promise<JsonRecord[]> {
-  const login = await fetch(`${m3ter.baseUrl}/oauth/token`, {
-    method: 'POST',
-    headers: {
-      authorization: `Basic ${Buffer.from(`${m3ter.apiKey}:${m3ter.apiSecret}`).toString('base64')}`,
-      'content-type': 'application/json',
-    },
-    body: JSON.stringify({ grant_type: 'client_credentials' }),
-  });
-  const { access_token: token } = (await login.json()) as { access_token: string };
+  const api = await m3terApi(m3ter);
   const bills: JsonRecord[] = [];
   let nextToken: unknown = '';
   do {
     const query = `includeBillTotal=true&excludeLineItems=true&pageSize=100&nextToken=${String(nextToken)}`;
-    const page: JsonRecord = await getJson(`${m3ter.baseUrl}/organizations/${m3ter.orgId}/bills?${query}`, token);
+    const page = await api('GET', `/bills?${query}`);
     bills.push(...(page['data'] as JsonRecord[]));
     nextToken = page['nextToken'];
   } while (nextToken);

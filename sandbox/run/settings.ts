@@ -9,7 +9,7 @@ export interface SandboxSettings {
   json: boolean;
   reset: boolean;
   help: boolean;
-  /** Port of the workbench; local m3ter and local org listen on the two ports after it. */
+  /** Port of the workbench; local m3ter, local org and agent listen on the three ports after it. */
   port: number;
   dataDir?: string;
   /** Where state is kept between runs; by default a folder per data set below `.sandbox`. */
@@ -22,7 +22,7 @@ export class UsageError extends Error {}
 export const USAGE = `Usage: npm start -- [options]
        npm run sandbox -- --once [--json] [options]
 
-  --port PORT   Port of the workbench; the two ports after it serve local m3ter and the local org (default 4680)
+  --port PORT   Port of the workbench; the three after it serve local m3ter, local org and agent (default 4680)
   --data DIR    A data set: accounts, bills, externalmappings and salesforce-accounts as .ndjson (default: generated)
   --state DIR   Keep the state there (default: a folder per data set below .sandbox)
   --reset       Forget the state of earlier runs with this data set first
@@ -35,8 +35,8 @@ export const USAGE = `Usage: npm start -- [options]
 export function readSettings(argv: string[]): SandboxSettings {
   const values = parse(argv);
   const port = Number(values.port);
-  if (!Number.isInteger(port) || port < 1 || port > 65533) {
-    throw new UsageError(`--port ${values.port} is not a port. Give a number from 1 to 65533.`);
+  if (!Number.isInteger(port) || port < 1 || port > 65532) {
+    throw new UsageError(`--port ${values.port} is not a port. Give a number from 1 to 65532.`);
   }
   if (!values.once && (values.json || values.dump)) {
     throw new UsageError('--json and --dump go with --once. Add --once.');
