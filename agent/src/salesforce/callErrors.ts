@@ -39,6 +39,12 @@ export function callError(call: string, refused: Refused, now: Date): Error {
   return new SalesforceError(code, message, errorClass, { retryAfter });
 }
 
+interface ErrorBody {
+  readonly errorCode?: unknown;
+  readonly statusCode?: unknown;
+  readonly message?: unknown;
+}
+
 function firstError(text: string): { code: string; reason: string } | undefined {
   let body: unknown;
   try {
@@ -46,10 +52,14 @@ function firstError(text: string): { code: string; reason: string } | undefined 
   } catch {
     return undefined;
   }
-  const [first] = (Array.isArray(body) ? body : [body]) as Array<{ errorCode?: unknown; message?: unknown } | null>;
-  if (typeof first?.errorCode !== 'string') return undefined;
-  const reason = typeof first.message === 'string' ? first.message : '';
-  return { code: codeOf(first.errorCode, reason), reason };
+  const [first] = (Array.isArray(body) ? body : [body]) as Array<(ErrorBody & { errors?: unknown }) | null>;
+  // A refused action lists its errors one level below.
+  const [inner] = Array.isArray(first?.errors) ? (first.errors as ErrorBody[]) : [];
+  const { errorCode, statusCode, message } = inner ?? first ?? {};
+  const code = [errorCode, statusCode].find((value) => typeof value === 'string');
+  if (code === undefined) return undefined;
+  const reason = typeof message === 'string' ? message : '';
+  return { code: codeOf(String(code), reason), reason };
 }
 
 /** Milliseconds from a Retry-After header, seconds or date; undefined for none and for a very long one. */
