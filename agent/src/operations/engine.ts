@@ -13,10 +13,20 @@ import type { BillResult, SyncResult } from './shapes.ts';
 export interface OrgAccess {
   readonly orgId: string;
   readonly credentialName: string;
-  readonly connection: SalesforceConnection;
+  readonly connection: Pick<SalesforceConnection, 'request' | 'retrying' | 'usage' | 'origin'>;
   readonly names: Names;
-  readonly reader: OrgReader;
-  readonly control: ControlPlane;
+  readonly reader: Pick<OrgReader, 'find'>;
+  readonly control: Pick<
+    ControlPlane,
+    | 'readIntegrations'
+    | 'updateIntegration'
+    | 'runs'
+    | 'run'
+    | 'events'
+    | 'actionEvents'
+    | 'upsertCredentials'
+    | 'writeRequest'
+  >;
   readonly timeZone: string;
 }
 
@@ -27,9 +37,12 @@ export type OrgState =
 
 /** What operations take from the engine; `Agent` of sync/agent.ts offers it. */
 export interface Engine {
-  readonly store: Store;
+  readonly store: Pick<Store, 'kind' | 'url' | 'queue' | 'states' | 'batches' | 'errors'>;
   readonly runtime: Runtime;
-  readonly m3ter: M3terClient;
+  readonly m3ter: Pick<
+    M3terClient,
+    'getBill' | 'getAccounts' | 'listAccounts' | 'listExternalMappings' | 'createExternalMapping' | 'probe'
+  >;
   readonly m3terOrgId: string;
   /** Set while the triggers run; null in a process that only does one thing. */
   readonly startedAt: Date | null;
@@ -37,6 +50,8 @@ export interface Engine {
   orgs(): Promise<OrgState[]>;
   /** What is known of the orgs without asking them. */
   knownOrgs(): readonly OrgState[];
+  /** Names of integrations by record id, as last read. */
+  integrationNames(): ReadonlyMap<string, string>;
   /** Opens a batch per integration with a full scan, tries again what failed, and waits for the end. */
   sync(refs: readonly IntegrationRef[] | null, trigger: RunTrigger, caller?: Caller): Promise<SyncResult>;
   /**
@@ -64,6 +79,8 @@ export interface Engine {
       readonly reason: string | null;
     }[];
   }>;
+  /** Looks again at the Bills that wait for this m3ter Account, because it was mapped. */
+  mappingAppeared(m3terAccountId: string): Promise<void>;
   /** Looks at the integrations of an org anew at once, because one was changed. */
   refresh(orgId: string): Promise<void>;
 }

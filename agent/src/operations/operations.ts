@@ -294,6 +294,8 @@ export const OPERATIONS = {
         }),
       ),
       problems: Type.Array(Type.String()),
+      /** To be known; nothing is wrong. */
+      warnings: Type.Array(Type.String()),
     }),
   },
 } as const;
