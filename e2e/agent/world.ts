@@ -3,9 +3,11 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import type { DataSet } from '../../sandbox/data/model.ts';
+import type { M3terFaultRule } from '../../sandbox/m3ter/faults.ts';
 import { startM3ter } from '../../sandbox/m3ter/server.ts';
 import type { LocalM3ter } from '../../sandbox/m3ter/server.ts';
 import type { FaultRule } from '../../sandbox/org/rest/faults.ts';
+import type { LoggedWrite } from '../../sandbox/org/rest/writeLog.ts';
 import { startOrg } from '../../sandbox/org/server.ts';
 import type { LocalOrg, LocalOrgUser } from '../../sandbox/org/server.ts';
 import { queryAll } from '../../sandbox/run/records.ts';
@@ -23,7 +25,7 @@ export interface IntegrationReport {
   billsRead: number;
   billsSent: number;
   lineItemsSent: number;
-  skipped: Record<'restricted' | 'notAllowed' | 'accountFilter' | 'notApproved' | 'unchanged', number>;
+  skipped: Record<'restricted' | 'notAllowed' | 'accountFilter' | 'notApproved' | 'unchanged' | 'ownedByOther', number>;
   waiting: { missingAccountMapping: number };
   unmatched: number;
   failed: Record<string, number>;
@@ -45,6 +47,8 @@ export interface WorldOptions {
   sourceDirs?: string[];
   /** Whether the agent finds an empty store; without, it has to make one. */
   hasStore?: boolean;
+  /** The clock of both servers. */
+  now?: () => Date;
 }
 
 export class World {
@@ -60,9 +64,11 @@ export class World {
   }
 
   /** Starts both servers on free ports, in memory, with the data set. */
-  static async start(dataSet: DataSet, { sourceDirs = [], hasStore = true }: WorldOptions = {}): Promise<World> {
-    const m3ter = await startM3ter({ port: 0, dataSet, rateLimit: false });
-    const org = await startOrg({ port: 0, sourceDirs: [...SOURCE_DIRS, ...sourceDirs], dataSet });
+  static async start(dataSet: DataSet, options: WorldOptions = {}): Promise<World> {
+    const { sourceDirs = [], hasStore = true, now } = options;
+    const clock = now ? { now } : {};
+    const m3ter = await startM3ter({ port: 0, dataSet, rateLimit: false, ...clock });
+    const org = await startOrg({ port: 0, sourceDirs: [...SOURCE_DIRS, ...sourceDirs], dataSet, ...clock });
     const world = new World(m3ter, org);
     if (hasStore) await world.addStore('agent');
     return world;
@@ -93,7 +99,10 @@ export class World {
       SALESFORCE_CLIENT_ID: this.org.clientId,
       SALESFORCE_CLIENT_SECRET: this.org.clientSecret,
       STORE_URL: `pglite://${path.join(this.folder, store)}`,
-      SYNC_INTERVAL_SECONDS: '2',
+      CONTROL_POLL_SECONDS: '0.2',
+      EVENTS_POLL_SECONDS: '0.2',
+      HINT_WINDOW_MS: '100',
+      HTTP_PORT: '0',
       LOG_LEVEL: 'info',
       ...more,
     };
@@ -157,8 +166,35 @@ export class World {
     accepted(await send('POST', `${this.org.instanceUrl}/sandbox/faults`, '', rules), 'faults');
   }
 
+  async m3terFaults(...rules: M3terFaultRule[]): Promise<void> {
+    accepted(await send('POST', `${this.m3ter.baseUrl}/sandbox/faults`, '', rules), 'faults of m3ter');
+  }
+
+  /** Of both servers. */
   async clearFaults(): Promise<void> {
-    await send('DELETE', `${this.org.instanceUrl}/sandbox/faults`, '');
+    for (const url of [this.org.instanceUrl, this.m3ter.baseUrl]) await send('DELETE', `${url}/sandbox/faults`, '');
+  }
+
+  /** Has m3ter forget the events that nobody has asked for yet. */
+  async forgetEvents(): Promise<void> {
+    accepted(await send('POST', `${this.m3ter.baseUrl}/sandbox/forget-events`, '', {}), 'forget-events');
+  }
+
+  /** What the org would have sent by mail. */
+  async emails(): Promise<Array<{ to: string[]; subject: string; body: string }>> {
+    const { body } = await send('GET', `${this.org.instanceUrl}/sandbox/emails`, '');
+    return body as Array<{ to: string[]; subject: string; body: string }>;
+  }
+
+  /** Every write by external ids that the org has met, oldest first. */
+  async writes(): Promise<LoggedWrite[]> {
+    return (await send('GET', `${this.org.instanceUrl}/sandbox/writes`, '')).body as LoggedWrite[];
+  }
+
+  /** Gives the org a day's allowance of calls. */
+  async allowCalls(dailyApiRequests: number, used: number): Promise<void> {
+    const url = `${this.org.instanceUrl}/sandbox/limits`;
+    accepted(await send('POST', url, '', { dailyApiRequests, used }), 'limits');
   }
 
   /** What the org counted since it was started. */

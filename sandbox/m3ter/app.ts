@@ -82,7 +82,7 @@ export function buildApp({ store, orgId, now, rateLimit }: AppOptions): FastifyI
   const auth = createAuth(store.credentials, now);
   auth.register(app);
   void app.register(sandboxRoutes(api), { prefix: '/sandbox' });
-  void app.register(knobRoutes(usage, faults, deliveries), { prefix: '/sandbox' });
+  void app.register(knobRoutes(store, usage, faults, deliveries), { prefix: '/sandbox' });
   void app.register(
     (scope, _options, done) => {
       scope.addHook('onRequest', (request, _reply, next) => {

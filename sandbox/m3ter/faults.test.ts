@@ -50,6 +50,12 @@ describe('faults of local m3ter', () => {
     assert.equal(await isLocked(before), false);
   });
 
+  it('forgets its events, as m3ter does after 28 days', async () => {
+    assert.notEqual((await api.list('/events')).length, 0);
+    await api.sandbox('forget-events');
+    assert.deepEqual(await api.list('/events'), []);
+  });
+
   it('counts requests by route and refuses rules it cannot play', async () => {
     const stats = async () =>
       (await (await fetch(`${api.m3ter.baseUrl}/sandbox/stats`)).json()) as { routes: Record<string, number> };
