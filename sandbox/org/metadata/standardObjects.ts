@@ -121,6 +121,8 @@ const permissionSet = (): ObjectModel =>
     text('NamespacePrefix', 'Namespace Prefix', 15),
     flag('PermissionsModifyAllData', 'Modify All Data'),
     flag('PermissionsViewAllData', 'View All Data'),
+    flag('PermissionsManageUsers', 'Manage Users'),
+    flag('PermissionsCustomizeApplication', 'Customize Application'),
   ]);
 
 const objectPermissions = (): ObjectModel =>
