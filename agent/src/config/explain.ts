@@ -21,7 +21,7 @@ export interface Explanation {
 /** Every setting in force, where it comes from, and what is wrong with them. Shows no secret and connects nowhere. */
 export function explainSettings(env: Environment, file?: string): Explanation {
   const findings: Findings = { problems: [], warnings: [] };
-  const [given, filed] = [fromEnvironment(env), file === undefined ? {} : readFile(file, findings)];
+  const [given, filed] = [fromEnvironment(env, findings), file === undefined ? {} : readFile(file, findings)];
   const plain = (Object.keys(SETTINGS) as SettingName[]).map((name): ExplainedSetting => {
     const row = SETTINGS[name];
     const value = given[name] ?? filed[name] ?? ('default' in row ? row.default : undefined);

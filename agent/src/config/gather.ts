@@ -25,7 +25,7 @@ export function gatherSettings(
   wanted: readonly SettingName[],
   findings: Findings,
 ): PlainSettings {
-  const values: Values = { ...(file === undefined ? {} : readFile(file, findings)), ...fromEnvironment(env) };
+  const values: Values = { ...(file === undefined ? {} : readFile(file, findings)), ...fromEnvironment(env, findings) };
   for (const { variable, instead } of Object.values(GONE)) {
     if (env[variable]) findings.warnings.push(`${variable} is no longer used. ${instead}`);
   }
@@ -40,17 +40,28 @@ export function gatherSettings(
   return values as PlainSettings;
 }
 
-/** The plain settings of the environment, unchecked. */
-export function fromEnvironment(env: Environment): Values {
+/** The plain settings of the environment, unchecked. STORE_URL may hold a password, so that it may lie in a file too. */
+export function fromEnvironment(env: Environment, findings: Findings): Values {
   const values: Values = {};
   for (const name of SETTING_NAMES) {
     const { variable, schema } = SETTINGS[name];
-    const text = env[variable]?.trim();
+    const text = name === 'storeUrl' ? textOrFile(env, variable, findings) : env[variable]?.trim();
     if (!text) continue;
     const isNumber = 'type' in schema && (schema.type === 'integer' || schema.type === 'number');
     values[name] = isNumber && NUMBER.test(text) ? Number(text) : text;
   }
   return values;
+}
+
+/** The text of a variable, or of the file that the variable with _FILE names; empty when it was noted as unusable. */
+function textOrFile(env: Environment, variable: string, { problems }: Findings): string | undefined {
+  const [value, file] = [env[variable]?.trim(), env[`${variable}_FILE`]?.trim()];
+  let text = '';
+  if (value && file) problems.push(`${variable} and ${variable}_FILE are both set. Keep one of them.`);
+  else if (value) return value;
+  else if (file) attempt(() => (text = readSecretFile(file)), problems, `${variable}_FILE`);
+  else return undefined;
+  return text;
 }
 
 /** The plain settings of a file, unchecked; what is no setting is noted. */
@@ -69,7 +80,7 @@ export function readFile(file: string, { problems, warnings }: Findings): Values
   const known: Values = {};
   for (const [name, value] of Object.entries(found as Values)) {
     if (name === 'storeUrl' && typeof value === 'string' && URL.parse(value)?.password) {
-      problems.push(`storeUrl in ${file} holds a password. Take it out and name a password file by PGPASSFILE.`);
+      problems.push(`storeUrl in ${file} holds a password. Take it out and set STORE_URL_FILE to a file with the URL.`);
     } else if (Object.hasOwn(SETTINGS, name)) known[name] = value;
     else if (Object.hasOwn(SECRETS, name)) {
       const { variable } = SECRETS[name as SecretName];
@@ -85,15 +96,11 @@ export function readFile(file: string, { problems, warnings }: Findings): Values
  * The wanted secrets that are given, each by its variable or by the file that its variable with _FILE names. One that
  * cannot be used is noted and empty, so that nobody calls it missing too.
  */
-export function gatherSecrets(env: Environment, wanted: readonly SecretName[], { problems }: Findings): Secrets {
+export function gatherSecrets(env: Environment, wanted: readonly SecretName[], findings: Findings): Secrets {
   const secrets: Partial<Record<SecretName, string>> = {};
   for (const name of wanted) {
-    const { variable } = SECRETS[name];
-    const [value, file] = [env[variable]?.trim(), env[`${variable}_FILE`]?.trim()];
-    if (value || file) secrets[name] = '';
-    if (value && file) problems.push(`${variable} and ${variable}_FILE are both set. Keep one of them.`);
-    else if (value) secrets[name] = value;
-    else if (file) attempt(() => (secrets[name] = readSecretFile(file)), problems, `${variable}_FILE`);
+    const text = textOrFile(env, SECRETS[name].variable, findings);
+    if (text !== undefined) secrets[name] = text;
   }
   return secrets;
 }

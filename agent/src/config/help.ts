@@ -25,7 +25,7 @@ export function settingsHelp(): string {
     'Settings come from the environment; those marked * also from a file (--config FILE, JSON, names in camelCase, such\n' +
       'as "m3terOrgId"). The environment wins.',
     ...parts,
-    'The others are secrets. Each can be read from a file: set the name with _FILE at the end, such as\n' +
+    'The others are secrets. Each, and STORE_URL, can be read from a file: set the name with _FILE at the end, such as\n' +
       'M3TER_API_SECRET_FILE. A file with a secret must be readable by its owner alone (chmod 600).\n' +
       'Credentials can be kept in the vault, encrypted, instead: m3ter-bills help credential',
   ].join('\n\n');

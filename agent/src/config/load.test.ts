@@ -77,7 +77,10 @@ describe('the settings', () => {
   it('know PostgreSQL, and show no password of it', () => {
     assert.equal(loadSettings({ STORE_URL: 'postgres://u:hush@db/x' }).storeUrl, 'postgres://u:hush@db/x');
     assert.match(problemsOf({ STORE_URL: 'postgers://u:hush@db/x' })[0] ?? '', /^STORE_URL postgers:\/\/\.\.\. is not/);
-    assert.match(problemsOf({}, file('pg.json', '{"storeUrl":"postgres://u:hush@db/x"}'))[0] ?? '', /PGPASSFILE/);
+    assert.match(problemsOf({}, file('pg.json', '{"storeUrl":"postgres://u:hush@db/x"}'))[0] ?? '', /STORE_URL_FILE/);
+    const secret = file('store-url', 'postgres://u:hush@db/x\n');
+    assert.equal(loadSettings({ STORE_URL_FILE: secret }).storeUrl, 'postgres://u:hush@db/x');
+    assert.match(problemsOf({ STORE_URL_FILE: path.join(folder, 'none') })[0] ?? '', /^STORE_URL_FILE: /);
   });
 
   it('hold mail and vault keys, which no log shows', () => {

@@ -103,7 +103,7 @@ export const SETTINGS = {
     variable: 'STORE_URL',
     schema: text,
     default: 'pglite://./m3ter-bills-data',
-    takes: "pglite://FOLDER or postgres://USER@HOST/DATABASE for the agent's memory",
+    takes: "pglite://FOLDER or postgres://USER@HOST/DATABASE for the agent's memory; with a password: STORE_URL_FILE",
   },
   controlPollSeconds: {
     section: 'Triggers and upkeep',

@@ -21,8 +21,8 @@ const DAY_MS = 24 * 3600_000;
 /** Older news helps nobody: the state of the integration can be seen in the org. */
 const GIVE_UP_AFTER_MS = 3 * DAY_MS;
 const BACKOFF = { base: 60_000, most: 3600_000 };
-/** Salesforce takes 150 recipients in one e-mail action. */
-const MOST_RECIPIENTS = 100;
+/** As many as one e-mail of Salesforce's takes, so that a notice reaches all of its users or none. */
+const MOST_RECIPIENTS = 5;
 
 /**
  * Tells people by mail that an integration was disabled: through Salesforce, else by SMTP. A notice stays in the store
