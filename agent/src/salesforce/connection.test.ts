@@ -25,7 +25,7 @@ const ORG_ID = '00D000000000001AAA';
 let server: ScriptedServer;
 let runtime: TestRuntime;
 
-type Script = (request: SeenRequest, count: number) => ScriptedAnswer;
+type Script = (request: SeenRequest, count: number) => ScriptedAnswer | Promise<ScriptedAnswer>;
 
 const isSignIn = ({ url }: SeenRequest): boolean => url.startsWith('/services/oauth2/token');
 const calls = (): SeenRequest[] => server.seen.filter((request) => !isSignIn(request));
@@ -54,6 +54,8 @@ describe('signing in to Salesforce', () => {
   it('sends client credentials and learns the org', async () => {
     const connection = await connect(() => ({}));
     assert.equal(await connection.orgId(), ORG_ID);
+    assert.equal(await connection.userId(), '005000000000001AAA');
+    assert.equal(await connection.origin(), server.url);
     const form = new URLSearchParams(signIns()[0]?.body);
     assert.equal(form.get('grant_type'), 'client_credentials');
     assert.deepEqual([form.get('client_id'), form.get('client_secret')], ['app', 'hush']);
@@ -178,6 +180,19 @@ describe('a call to Salesforce', () => {
     assert.deepEqual([signIns().length, calls().length], [2, 2]);
   });
 
+  it('is not even tried for half a minute after the org refused a fresh session', async () => {
+    const connection = await connect(() => ({ status: 401, body: refusal('INVALID_SESSION_ID') }));
+    await assert.rejects(connection.request('GET', '/a'), SalesforceAuthenticationError);
+    await assert.rejects(connection.request('GET', '/a'), SalesforceAuthenticationError);
+    assert.equal(server.seen.length, 4);
+    runtime.time = new Date(runtime.time.getTime() + 30_000);
+    await assert.rejects(connection.request('GET', '/a'), SalesforceAuthenticationError);
+    assert.equal(server.seen.length, 8);
+    connection.forgetSession();
+    await assert.rejects(connection.request('GET', '/a'), SalesforceAuthenticationError);
+    assert.equal(server.seen.length, 12);
+  });
+
   for (const status of [500, 502, 503, 504]) {
     it(`is repeated with growing pauses after ${status}`, async () => {
       const connection = await connect((_request, count) => (count < 3 ? { status, body: '<html>' } : {}));
@@ -211,6 +226,56 @@ describe('a call to Salesforce', () => {
     assert.equal(calls().length, 1);
   });
 
+  it("is not made again before the day's allowance has room, which is looked at every five minutes", async () => {
+    const body = refusal('REQUEST_LIMIT_EXCEEDED', 'TotalRequests Limit exceeded.');
+    let remaining = 0;
+    const connection = await connect(({ url }) => {
+      if (remaining === 0) return { status: 403, body };
+      return url.endsWith('/limits') ? { body: { DailyApiRequests: { Max: 1000, Remaining: remaining } } } : {};
+    });
+    for (let time = 0; time < 3; time += 1) {
+      await assert.rejects(connection.request('GET', '/a'), SalesforceLimitError);
+    }
+    assert.equal(calls().length, 1);
+    runtime.time = new Date(runtime.time.getTime() + 300_000);
+    await assert.rejects(connection.request('GET', '/a'), SalesforceLimitError);
+    remaining = 900;
+    runtime.time = new Date(runtime.time.getTime() + 300_000);
+    await connection.request('GET', '/a');
+    assert.deepEqual(
+      calls().map(({ url }) => url.split('/').at(-1)),
+      ['a', 'limits', 'limits', 'a'],
+    );
+  });
+
+  it('is not made when the budget is used up', async () => {
+    const connection = await connect(() => ({ headers: { 'sforce-limit-info': 'api-usage=500/1000' } }), {
+      budgetPercent: 50,
+    });
+    await connection.request('GET', '/a');
+    await assert.rejects(connection.request('GET', '/b'), (error: Error) => {
+      assert.ok(error instanceof SalesforceLimitError);
+      assert.equal(error.code, 'API_BUDGET');
+      return true;
+    });
+    assert.equal(calls().length, 1);
+    assert.deepEqual(connection.usage, { used: 500, limit: 1000, budget: 500 });
+  });
+
+  it('is made alone when the budget is nearly used up', async () => {
+    let atOnce = 0;
+    let most = 0;
+    const connection = await connect(async () => {
+      most = Math.max(most, (atOnce += 1));
+      await new Promise(setImmediate);
+      atOnce -= 1;
+      return { headers: { 'sforce-limit-info': 'api-usage=750/1000' } };
+    });
+    await connection.request('GET', '/a');
+    await Promise.all(Array.from({ length: 6 }, () => connection.request('GET', '/b')));
+    assert.equal(most, 1);
+  });
+
   it('waits half a minute when there are too many long calls', async () => {
     const body = refusal('REQUEST_LIMIT_EXCEEDED', 'ConcurrentRequests (Concurrent API Requests) Limit exceeded.');
     const connection = await connect((_request, count) => (count === 1 ? { status: 403, body } : {}));
@@ -225,6 +290,42 @@ describe('a call to Salesforce', () => {
       assert.match(error.message, /API_DISABLED_FOR_ORG.*permission set/);
       return true;
     });
+  });
+
+  it('waits as long as Salesforce asks', async () => {
+    const connection = await connect((_request, count) =>
+      count === 1 ? { status: 503, headers: { 'retry-after': '4' }, body: '<html>' } : {},
+    );
+    await connection.request('GET', '/a');
+    assert.deepEqual(runtime.slept, [4000]);
+  });
+
+  it('is given up when the answer never comes to its end', async () => {
+    const connection = await connect(() => ({ body: '{"half":', fault: 'half' }), { timeout: 40 });
+    await assert.rejects(connection.request('GET', '/a'), /no answer in time/);
+  });
+
+  it('that does nothing but end has no answer', async () => {
+    const connection = await connect(() => ({ status: 204, body: '' }));
+    assert.equal(await connection.request('DELETE', '/sobjects/Bill__c/1'), undefined);
+  });
+
+  it('names the word that a validation rule of the org begins with', async () => {
+    const body = refusal('FIELD_CUSTOM_VALIDATION_EXCEPTION', 'ACCOUNTING_PERIOD_CLOSED: October is closed.');
+    const connection = await connect(() => ({ status: 400, body }));
+    await assert.rejects(connection.request('PATCH', '/a', {}), (error: Error) => {
+      assert.ok(error instanceof SalesforceError);
+      assert.deepEqual([error.code, error.errorClass], ['ACCOUNTING_PERIOD_CLOSED', 'periodClosed']);
+      return true;
+    });
+  });
+
+  it('counts its errors by class', async () => {
+    const connection = await connect((_request, count) =>
+      count < 3 ? { status: 503 } : { status: 400, body: refusal('MALFORMED_QUERY') },
+    );
+    await assert.rejects(connection.request('GET', '/a'), SalesforceError);
+    assert.deepEqual(connection.errorsByClass, { transient: 2, badData: 1 });
   });
 
   it('is not repeated when it is wrong, and shows the first of several reasons', async () => {

@@ -14,8 +14,8 @@ export interface ScriptedAnswer {
   readonly headers?: Readonly<Record<string, string>>;
   /** Text as it is, anything else as JSON. */
   readonly body?: unknown;
-  /** `close` breaks the connection, `silent` never answers. */
-  readonly fault?: 'close' | 'silent';
+  /** `close` breaks the connection, `silent` never answers, `half` begins the body and never ends it. */
+  readonly fault?: 'close' | 'silent' | 'half';
 }
 
 export interface ScriptedServer {
@@ -26,7 +26,7 @@ export interface ScriptedServer {
 
 /** An HTTP server on a free port whose answers a function gives. */
 export async function scriptedServer(
-  answer: (request: SeenRequest, count: number) => ScriptedAnswer,
+  answer: (request: SeenRequest, count: number) => ScriptedAnswer | Promise<ScriptedAnswer>,
 ): Promise<ScriptedServer> {
   const seen: SeenRequest[] = [];
   const server = http.createServer((request, response) => {
@@ -36,11 +36,15 @@ export async function scriptedServer(
       const { method = '', url = '', headers } = request;
       const one = { method, url, headers, body: Buffer.concat(chunks).toString('utf8') };
       seen.push(one);
-      const { status = 200, headers: answerHeaders = {}, body = {}, fault } = answer(one, seen.length);
-      if (fault === 'close') request.socket.destroy();
-      if (fault !== undefined) return;
-      response.writeHead(status, { 'content-type': 'application/json', ...answerHeaders });
-      response.end(typeof body === 'string' ? body : JSON.stringify(body));
+      void Promise.resolve(answer(one, seen.length)).then((scripted) => {
+        const { status = 200, headers: answerHeaders = {}, body = {}, fault } = scripted;
+        if (fault === 'close') request.socket.destroy();
+        if (fault === 'close' || fault === 'silent') return;
+        const text = typeof body === 'string' ? body : JSON.stringify(body);
+        response.writeHead(status, { 'content-type': 'application/json', ...answerHeaders });
+        if (fault === 'half') response.write(text);
+        else response.end(text);
+      });
     });
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));

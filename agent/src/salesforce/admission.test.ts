@@ -1,0 +1,87 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { testRuntime } from '../testing/testRuntime.ts';
+import { Admission, type Usage } from './admission.ts';
+import { SalesforceLimitError } from './errors.ts';
+
+const FIVE_MINUTES = 5 * 60_000;
+
+function admit(used?: number) {
+  const runtime = testRuntime();
+  const admission = new Admission({ concurrency: 4, budgetPercent: 80, recheckEvery: FIVE_MINUTES }, runtime);
+  if (used !== undefined) admission.note({ used, limit: 1000 });
+  const later = (milliseconds: number) => (runtime.time = new Date(runtime.time.getTime() + milliseconds));
+  return { admission, runtime, later };
+}
+
+const never = (): Promise<Usage> => assert.fail('The allocation was asked for.');
+const usage = (used: number) => () => Promise.resolve({ used, limit: 1000 });
+const total = new SalesforceLimitError('REQUEST_LIMIT_EXCEEDED', 'TotalRequests Limit exceeded.');
+
+describe('calls to an org', () => {
+  it('are made while nothing is known', async () => {
+    const { admission } = admit();
+    await admission.enter(never);
+    assert.equal(admission.lanes, 4);
+    assert.equal(admission.usage, undefined);
+  });
+
+  it('are made at full speed below nine tenths of the budget, then one at a time', () => {
+    assert.equal(admit(719).admission.lanes, 4);
+    assert.equal(admit(720).admission.lanes, 1);
+  });
+
+  it('end at the budget, by an error that says so and when the agent looks again', async () => {
+    const { admission, later } = admit(800);
+    later(60_000);
+    await assert.rejects(admission.enter(never), (error: Error) => {
+      assert.ok(error instanceof SalesforceLimitError);
+      assert.equal(error.code, 'API_BUDGET');
+      assert.equal(error.isConcurrency, false);
+      assert.equal(error.retryAfter, 240_000);
+      assert.match(error.message, /800 of its 1000 .* SALESFORCE_API_BUDGET_PERCENT/);
+      return true;
+    });
+  });
+
+  it('wait for a look at the allocation, once in five minutes and once for all who wait', async () => {
+    const { admission, later } = admit(800);
+    later(FIVE_MINUTES);
+    let looks = 0;
+    const full = () => {
+      looks += 1;
+      return usage(900)();
+    };
+    const entries = [admission.enter(full), admission.enter(full)];
+    await Promise.all(entries.map((entry) => assert.rejects(entry, SalesforceLimitError)));
+    assert.equal(looks, 1);
+    later(FIVE_MINUTES - 1);
+    await assert.rejects(admission.enter(never), /900 of its 1000/);
+    later(1);
+    await admission.enter(usage(10));
+    assert.equal(admission.lanes, 4);
+  });
+
+  it('end when the org refuses one because its day is used up, until the allocation has room', async () => {
+    const { admission, later } = admit(5);
+    admission.noteRefusal(total);
+    await assert.rejects(admission.enter(never), /TotalRequests/);
+    later(FIVE_MINUTES);
+    await assert.rejects(
+      admission.enter(() => Promise.resolve(undefined)),
+      /TotalRequests/,
+    );
+    later(FIVE_MINUTES);
+    await admission.enter(usage(400));
+    await admission.enter(never);
+  });
+
+  it('pause for all when too many run at once, for half a minute or as long as Salesforce asks', async () => {
+    const { admission, runtime } = admit();
+    admission.noteRefusal(new SalesforceLimitError('REQUEST_LIMIT_EXCEEDED', 'ConcurrentRequests Limit exceeded.'));
+    await admission.enter(never);
+    admission.noteRefusal(new SalesforceLimitError('ERROR_HTTP_429', '', { retryAfter: 7000 }));
+    await admission.enter(never);
+    assert.deepEqual(runtime.slept, [30_000, 7000]);
+  });
+});
