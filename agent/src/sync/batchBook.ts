@@ -1,0 +1,162 @@
+import { childRunKey, runRecord, type RunInput, type SalesforceRecord } from '../rules/records.ts';
+import type { Runtime } from '../runtime.ts';
+import type { Batch, BatchStore, CountedBatch } from '../store/types.ts';
+import type { Trouble } from './failure.ts';
+import type { OrgSession } from './orgSession.ts';
+import { failedCount, reportOf, sumOf } from './report.ts';
+
+export interface BatchBookParts {
+  readonly batches: BatchStore;
+  readonly runtime: Runtime;
+  /** Called with what is known in the end of each batch that is closed. */
+  readonly onClosed: (batch: CountedBatch) => void;
+}
+
+/**
+ * The batches under way, and their parent Runs in Salesforce. A parent Run is written from the first Bill that is
+ * written or refused; a batch in which nothing happened leaves none.
+ */
+export class BatchBook {
+  private readonly parts: BatchBookParts;
+  private readonly known = new Map<string, Batch>();
+  /** Opened by this process: it knows whether their parent Run was written. */
+  private readonly own = new Set<string>();
+  private readonly begun = new Set<string>();
+  private readonly calls = new Map<string, number>();
+
+  constructor(parts: BatchBookParts) {
+    this.parts = parts;
+  }
+
+  async open(batch: Batch): Promise<void> {
+    await this.parts.batches.open(batch);
+    this.known.set(batch.runKey, batch);
+    this.own.add(batch.runKey);
+  }
+
+  /** The batches of these keys; one that is closed is left out. */
+  async find(orgId: string, runKeys: Iterable<string>): Promise<Map<string, Batch>> {
+    const wanted = new Set(runKeys);
+    if ([...wanted].some((key) => !this.known.has(key))) {
+      for (const batch of await this.parts.batches.unfinished(orgId)) this.known.set(batch.runKey, batch);
+    }
+    return new Map(
+      [...wanted].flatMap((key) => {
+        const batch = this.known.get(key);
+        return batch ? [[key, batch] as const] : [];
+      }),
+    );
+  }
+
+  /** Makes sure that the org holds the parent Runs. */
+  async begin(session: OrgSession, batches: readonly Batch[]): Promise<void> {
+    const fresh = batches.filter(({ runKey }) => !this.begun.has(runKey));
+    if (fresh.length === 0) return;
+    await this.write(
+      session,
+      fresh.map((batch) => this.record(session, batch, { status: 'STARTED', startedAt: batch.startedAt })),
+    );
+    for (const { runKey } of fresh) this.begun.add(runKey);
+  }
+
+  /** Counts calls to the org for the parent Run. */
+  addCalls(runKey: string, calls: number): void {
+    this.calls.set(runKey, (this.calls.get(runKey) ?? 0) + calls);
+  }
+
+  /** The parent Run of a batch that has to wait. */
+  waitingRun(session: OrgSession, batch: Batch, { status, code, message }: Trouble): SalesforceRecord {
+    this.begun.add(batch.runKey);
+    return this.record(session, batch, { status, startedAt: batch.startedAt, errorCode: code, error: message });
+  }
+
+  /** The parent Run of a batch that ends because its integration was disabled. */
+  disabledRun(session: OrgSession, batch: CountedBatch, reason: string): SalesforceRecord {
+    return this.record(session, batch, { ...this.counts(batch), status: 'DISABLED', error: reason });
+  }
+
+  /** Writes the result of every batch in which no Bill is pending, and closes it. */
+  async finish(session: OrgSession, finished: readonly CountedBatch[]): Promise<void> {
+    const records: SalesforceRecord[] = [];
+    for (const batch of finished) {
+      if (await this.hasRun(session, batch)) records.push(this.record(session, batch, this.result(batch)));
+    }
+    if (records.length > 0) await this.write(session, records);
+    for (const batch of finished) await this.close(batch);
+  }
+
+  async close(batch: CountedBatch): Promise<void> {
+    const { runKey } = batch;
+    await this.parts.batches.close(runKey);
+    for (const each of [this.known, this.own, this.begun, this.calls]) each.delete(runKey);
+    this.parts.onClosed(batch);
+  }
+
+  /** Whether the org holds the parent Run, or has to. */
+  private async hasRun(session: OrgSession, { runKey, counts }: CountedBatch): Promise<boolean> {
+    const isNoted = ['sent', 'failed', 'disabled'].some((outcome) => sumOf(counts, outcome) > 0);
+    if (this.begun.has(runKey)) return true;
+    if (this.own.has(runKey)) return false;
+    // Another process began it: what it wrote has to come to an end.
+    return isNoted || (await session.control.run(runKey)) !== undefined;
+  }
+
+  private result(batch: CountedBatch): Partial<RunInput> & Pick<RunInput, 'status'> {
+    const report = reportOf('', batch.counts);
+    const failed = failedCount(report);
+    const disabled = sumOf(batch.counts, 'disabled');
+    if (disabled > 0) {
+      const error = `The integration was disabled or disconnected; ${disabled} Bills were not sent.`;
+      return { ...this.counts(batch), status: 'DISABLED', error };
+    }
+    if (failed === 0) return { ...this.counts(batch), status: 'COMPLETE' };
+    const error = `${failed} of ${Math.max(failed, report.billsRead)} Bills failed. See the child Runs.`;
+    return { ...this.counts(batch), status: 'ERROR', error };
+  }
+
+  private counts({ runKey, counts }: CountedBatch): Partial<RunInput> {
+    const report = reportOf('', counts);
+    return {
+      completedAt: this.parts.runtime.now(),
+      billsRead: report.billsRead,
+      billsSent: report.billsSent,
+      billsSkipped: sumOf(counts, 'skipped'),
+      billsWaiting: report.waiting.missingAccountMapping,
+      billsFailed: failedCount(report),
+      skippedByReason: report.skipped,
+      lineItemsSent: report.lineItemsSent,
+      apiCalls: this.calls.get(runKey) ?? 0,
+    };
+  }
+
+  private record(
+    { names }: OrgSession,
+    { runKey, integrationId, trigger, replayedFrom }: Batch,
+    result: Partial<RunInput> & Pick<RunInput, 'status'>,
+  ): SalesforceRecord {
+    const origin = replayedFrom === null ? {} : { replayedFromKey: replayedFrom };
+    return runRecord({ ...result, ...origin, key: runKey, integrationId, trigger }, names);
+  }
+
+  private async write(session: OrgSession, parentRuns: readonly SalesforceRecord[]): Promise<void> {
+    for (const { code, message } of await session.control.write({ parentRuns })) {
+      this.parts.runtime.logger.warn({ code, orgId: session.orgId }, `Salesforce refused a Run: ${message}`);
+    }
+  }
+}
+
+/** What the Run of a Bill says of its batch. */
+export function childOf({ runKey, integrationId, trigger }: Batch, billId: string) {
+  return { key: childRunKey(runKey, billId), parentKey: runKey, integrationId, trigger };
+}
+
+/** Batches of which every Bill is sent though Salesforce holds the same: a person asked for it. */
+const FORCED = 'resend-';
+
+export function forcedRunKey(id: string): string {
+  return FORCED + id;
+}
+
+export function isForced({ runKey, replayedFrom }: Batch): boolean {
+  return replayedFrom !== null || runKey.startsWith(FORCED);
+}

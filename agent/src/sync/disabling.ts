@@ -1,0 +1,149 @@
+import { NO_ERRORS, type ErrorStreak } from '../rules/autoDisable.ts';
+import { integrationRecord } from '../rules/controlRecords.ts';
+import { eventKey, eventRecord } from '../rules/records.ts';
+import { cutText } from '../rules/text.ts';
+import type { DisabledNotice } from '../notify/notice.ts';
+import type { Runtime } from '../runtime.ts';
+import type { ConfiguredIntegration } from '../salesforce/controlPlane.ts';
+import type { Store } from '../store/types.ts';
+import type { BatchBook } from './batchBook.ts';
+import { noteState } from './integrationFacts.ts';
+import type { OrgSession } from './orgSession.ts';
+import type { ReadyIntegration } from './orgView.ts';
+import { epochFact } from './pushEvents.ts';
+
+/** Takes notices for people; `Notifier` of agent/src/notify is one. */
+export interface Notices {
+  /** Learns the addresses of users while their org can be asked. */
+  meet(orgId: string, userIds: readonly string[]): Promise<void>;
+  add(notice: DisabledNotice): Promise<void>;
+  sendDue(): Promise<void>;
+}
+
+export interface DisablingParts {
+  readonly store: Store;
+  readonly runtime: Runtime;
+  readonly book: BatchBook;
+  readonly notices: Notices | undefined;
+  /** Called when an org's integrations have to be looked at anew. */
+  readonly onChanged: (session: OrgSession) => void;
+}
+
+/** Disables integrations after too many errors, and enables them anew (design section 6). */
+export class Disabling {
+  private readonly parts: DisablingParts;
+
+  constructor(parts: DisablingParts) {
+    this.parts = parts;
+  }
+
+  /** Disables an integration: the org, its Event, its Runs under way, and a notice to those who want to know. */
+  async disableForErrors(session: OrgSession, ready: ReadyIntegration, streak: ErrorStreak): Promise<void> {
+    const { store, runtime, book, notices, onChanged } = this.parts;
+    const { integration } = ready;
+    const disabledAt = runtime.now();
+    const last = streak.evidence.at(-1) ?? '';
+    const reason = `${streak.count} successive errors. The last one: ${last}`;
+    const open = (await store.batches.unfinished(session.orgId)).filter(
+      ({ integrationId }) => integrationId === integration.id,
+    );
+    // A kill in between leaves an integration with too many errors that is enabled: the next look at it disables it.
+    await notices?.add(await this.notice(session, integration, streak, reason, disabledAt));
+    await this.write(session, integration, {
+      reason,
+      disabledAt,
+      evidence: streak.evidence,
+      parentRuns: open.map((batch) => book.disabledRun(session, batch, reason)),
+    });
+    for (const batch of open) await book.close(batch);
+    runtime.logger.error(
+      { orgId: session.orgId, integrationId: integration.id },
+      `An integration was disabled: ${reason}`,
+    );
+    await noteState(store.facts, { orgId: session.orgId, integrationId: integration.id }, 'disabled');
+    onChanged(session);
+  }
+
+  /**
+   * Keeps an integration disabled that a person enabled, because its connection test failed.
+   *
+   * @param why a sentence
+   */
+  async refuseEnabling(session: OrgSession, integration: ConfiguredIntegration, why: string): Promise<void> {
+    const { store, runtime } = this.parts;
+    const reason = `It was enabled, but the connection test failed: ${why}`;
+    await this.write(session, integration, {
+      reason,
+      disabledAt: runtime.now(),
+      evidence: [],
+      parentRuns: [],
+    });
+    await noteState(store.facts, { orgId: session.orgId, integrationId: integration.id }, 'disabled');
+  }
+
+  /** Begins to count anew, and takes the reason for which an integration was disabled away. */
+  async clear(session: OrgSession, integration: ConfiguredIntegration): Promise<void> {
+    const { store, runtime } = this.parts;
+    const { orgId, control, names } = session;
+    await store.errors.set({ orgId, integrationId: integration.id }, NO_ERRORS);
+    await store.facts.set(epochFact(orgId, integration.id), runtime.now().toISOString());
+    const { successiveErrors, disabledReason, disabledAt } = integration;
+    if (successiveErrors === 0 && disabledReason === null && disabledAt === null) return;
+    const change = { successiveErrors: 0, disabledReason: null, disabledAt: null };
+    await control.write({ integrations: new Map([[integration.id, integrationRecord(change, names)]]) });
+  }
+
+  private async write(
+    { control, names, orgId }: OrgSession,
+    { id, name }: ConfiguredIntegration,
+    { reason, disabledAt, evidence, parentRuns }: DisabledRecords,
+  ): Promise<void> {
+    const change = { enabled: false, disabledReason: reason, disabledAt };
+    const eventName = 'integration.disabled.error';
+    const lines = evidence.map((line) => `- ${line}`).join('\n');
+    const event = {
+      key: eventKey(id, eventName, disabledAt.toISOString()),
+      integrationId: id,
+      eventName,
+      eventTime: disabledAt,
+      message: `The integration ${name} was disabled: ${reason} Remove the causes, then enable it.\n${lines}`.trim(),
+    } as const;
+    const refusals = await control.write({
+      parentRuns,
+      events: [eventRecord(event, names)],
+      integrations: new Map([[id, integrationRecord(change, names)]]),
+    });
+    for (const { code, message } of refusals) {
+      this.parts.runtime.logger.error({ code, orgId }, `Salesforce refused to disable an integration: ${message}`);
+    }
+  }
+
+  private async notice(
+    { orgId, connection }: OrgSession,
+    { id, name, notificationUserIds }: ConfiguredIntegration,
+    { evidence }: ErrorStreak,
+    reason: string,
+    disabledAt: Date,
+  ): Promise<DisabledNotice> {
+    return {
+      kind: 'disabled',
+      orgId,
+      integrationId: id,
+      integrationName: name,
+      recordUrl: `${await connection.origin()}/${id}`,
+      disabledAt: disabledAt.toISOString(),
+      reason: cutText(reason, NOTICE_LENGTH),
+      errors: [...evidence],
+      userIds: [...notificationUserIds],
+    };
+  }
+}
+
+const NOTICE_LENGTH = 500;
+
+interface DisabledRecords {
+  readonly reason: string;
+  readonly disabledAt: Date;
+  readonly evidence: readonly string[];
+  readonly parentRuns: NonNullable<Parameters<OrgSession['control']['write']>[0]['parentRuns']>;
+}

@@ -1,0 +1,176 @@
+import { codeOf } from '../errorCatalogue.ts';
+import { changeToken, sourceVersion } from '../rules/changeToken.ts';
+import { integrationRecord } from '../rules/controlRecords.ts';
+import { runRecord, type SalesforceRecord } from '../rules/records.ts';
+import type { Runtime } from '../runtime.ts';
+import type { Batch, BillState, BillStatus, IntegrationRef, Store } from '../store/types.ts';
+import { childOf, type BatchBook } from './batchBook.ts';
+import type { Disabling } from './disabling.ts';
+import { refusedRunStatus } from './failure.ts';
+import type { OrgSession } from './orgSession.ts';
+import type { ReadyIntegration } from './orgView.ts';
+import { hasRun, isNews, PushEvents } from './pushEvents.ts';
+import { outcomeWord, type PushResult, type Settled } from './pushResult.ts';
+
+export interface JournalParts {
+  readonly store: Store;
+  readonly runtime: Runtime;
+  readonly book: BatchBook;
+  readonly disabling: Disabling;
+}
+
+/** What the org and the agent's memory are told of Bills that an integration pushed. */
+export class PushJournal {
+  private readonly parts: JournalParts;
+  private readonly session: OrgSession;
+  private readonly ready: ReadyIntegration;
+  private readonly ref: IntegrationRef;
+
+  constructor(parts: JournalParts, session: OrgSession, ready: ReadyIntegration) {
+    this.parts = parts;
+    this.session = session;
+    this.ready = ready;
+    this.ref = { orgId: session.orgId, integrationId: ready.integration.id };
+  }
+
+  /** The Run of a Bill that is written in the same call. */
+  childRun(
+    { bill, batch, isRetry }: { readonly bill: Settled['bill']; batch: Batch; isRetry: boolean },
+    lines: number,
+  ) {
+    const now = this.parts.runtime.now();
+    return this.record({
+      ...childOf(batch, bill.id),
+      bill: { id: bill.id, version: sourceVersion(bill), exists: true },
+      status: 'COMPLETE',
+      startedAt: now,
+      completedAt: now,
+      lineItemsSent: lines,
+      ...(isRetry ? { errorCode: '', error: '' } : {}),
+    });
+  }
+
+  /**
+   * Counts errors, tells the org of failures and of Bills that wait, and remembers what was decided. Disables the
+   * integration at the tenth successive error; what comes after it is as good as not tried.
+   *
+   * @param entries in the order of their Bills' ids
+   * @throws the errors of `SalesforceConnection.request`; then nothing is remembered of what the org was not told
+   */
+  async settle(entries: readonly Settled[]): Promise<void> {
+    const { store, runtime } = this.parts;
+    const { rulesHash } = this.ready;
+    const events = await PushEvents.of(entries, { ...this.ref, rulesHash, store, now: runtime.now() });
+    const before = await store.errors.get(this.ref);
+    const { streak, disabledAt } = events.streak(entries, before);
+    if (disabledAt !== undefined) disableAfter(entries, disabledAt);
+    const counted = entries.filter(({ result }) => result.kind !== 'disabled');
+    const isCountChanged = streak.count !== before.count;
+    await this.write(counted, events, isCountChanged ? streak.count : undefined);
+    await this.remember(counted);
+    await store.events.save(this.ref.orgId, events.digests(counted));
+    if (isCountChanged) await store.errors.set(this.ref, streak);
+    if (disabledAt !== undefined) await this.parts.disabling.disableForErrors(this.session, this.ready, streak);
+  }
+
+  /** Remembers at once what was written, so that nothing is forgotten when the agent is killed. */
+  async rememberSent(entries: readonly Settled[]): Promise<void> {
+    await this.parts.store.states.save(
+      this.ref,
+      entries.flatMap((entry) => this.stateOf(entry) ?? []),
+    );
+  }
+
+  private async write(entries: readonly Settled[], events: PushEvents, errorCount: number | undefined): Promise<void> {
+    const { runtime, book } = this.parts;
+    const { control, names, orgId } = this.session;
+    const noted = entries.filter((entry) => this.isNoted(entry));
+    const childRuns = noted.filter(({ result }) => hasRun(result)).map((entry) => this.failedRun(entry));
+    const records = events.records(entries, names);
+    const integrations = new Map<string, SalesforceRecord>();
+    if (errorCount !== undefined) {
+      integrations.set(this.ref.integrationId, integrationRecord({ successiveErrors: errorCount }, names));
+    }
+    if (childRuns.length + records.length + integrations.size === 0) return;
+    if (childRuns.length > 0) await book.begin(this.session, [...new Set(noted.map(({ batch }) => batch))]);
+    for (const { code, message } of await control.write({ childRuns, events: records, integrations })) {
+      runtime.logger.warn({ code, orgId }, `Salesforce refused a record of a Run: ${message}`);
+    }
+  }
+
+  /** Whether the org is told of this result by a Run of its own. What was sent has its Run already. */
+  private isNoted(entry: Settled): boolean {
+    const { result, state, isForced } = entry;
+    if (result.kind === 'waiting') return isForced || state?.status !== 'waiting';
+    return result.kind === 'failed' && isNews(entry, this.ready.rulesHash);
+  }
+
+  private failedRun({ bill, batch, result }: Settled): SalesforceRecord {
+    const now = this.parts.runtime.now();
+    const exists = 'exists' in result && result.exists;
+    const run = {
+      ...childOf(batch, bill.id),
+      bill: { id: bill.id, version: sourceVersion(bill), exists },
+      startedAt: now,
+    };
+    if (result.kind !== 'failed') {
+      return this.record({ ...run, status: 'WAITING', error: result.kind === 'waiting' ? result.detail : '' });
+    }
+    const { code, message, isFinal } = result;
+    const status = refusedRunStatus(code, isFinal);
+    return this.record({ ...run, status, errorCode: code, error: message, ...(isFinal ? { completedAt: now } : {}) });
+  }
+
+  private record(run: Parameters<typeof runRecord>[0]): SalesforceRecord {
+    return runRecord(run, this.session.names);
+  }
+
+  private async remember(entries: readonly Settled[]): Promise<void> {
+    const { store } = this.parts;
+    const learned = entries.flatMap(({ result }) => (result.kind === 'unchanged' && result.learned) || []);
+    if (learned.length > 0) await store.bills.save(this.ref.orgId, learned);
+    const rest = entries.filter(({ result }) => result.kind !== 'sent');
+    await store.states.save(
+      this.ref,
+      rest.flatMap((entry) => this.stateOf(entry) ?? []),
+    );
+  }
+
+  private stateOf({ bill, result }: Settled): BillState | undefined {
+    const status = STATUS[outcomeWord(result)];
+    if (status === undefined) return undefined;
+    return {
+      billId: bill.id,
+      m3terAccountId: bill.accountId ?? null,
+      status,
+      changeToken: changeToken(bill),
+      rulesHash: this.ready.rulesHash,
+      isMatched: 'isMatched' in result && result.isMatched,
+      code: codeToKeep(result),
+      decidedAt: this.parts.runtime.now(),
+    };
+  }
+}
+
+const STATUS: Readonly<Record<string, BillStatus>> = {
+  sent: 'sent',
+  unchanged: 'sent',
+  skipped: 'skipped',
+  waiting: 'waiting',
+  failed: 'failed',
+};
+
+function codeToKeep(result: PushResult): string | null {
+  if (result.kind === 'skipped') return result.reason;
+  return result.kind === 'failed' ? codeOf(result.code, result.message) : null;
+}
+
+/** Failures after the one that disabled the integration are forgotten: they are tried again when it is enabled. */
+function disableAfter(entries: readonly Settled[], last: number): void {
+  for (const [index, entry] of entries.entries()) {
+    const { kind } = entry.result;
+    if (index <= last || (kind !== 'failed' && kind !== 'waiting')) continue;
+    const detail = 'The integration was disabled after ten successive errors. The Bill is sent when it is enabled.';
+    Object.assign(entry, { result: { kind: 'disabled', detail } });
+  }
+}

@@ -1,0 +1,233 @@
+import type { Bill } from '../m3ter/resources.ts';
+import { changeToken } from '../rules/changeToken.ts';
+import { integrationRecord } from '../rules/controlRecords.ts';
+import type { Batch, BillState, IntegrationRef, ScanAttempt, ScanRequest } from '../store/types.ts';
+import { M3terAccounts } from './accounts.ts';
+import { toBatches } from './batches.ts';
+import { markMissing } from './deletions.ts';
+import type { EngineParts } from './engineParts.ts';
+import { troubleOf } from './failure.ts';
+import type { OrgSession } from './orgSession.ts';
+import type { ReadyIntegration } from './orgView.ts';
+import { stuckBills } from './stuckBills.ts';
+import { triage, type Triage } from './triage.ts';
+import { needsAccounts } from './verdict.ts';
+
+export interface ScannerParts extends EngineParts {
+  readonly session: (orgId: string) => OrgSession | undefined;
+  readonly lookAt: (session: OrgSession) => Promise<void>;
+  /** Asks for the scan again once m3ter and the org can be called. */
+  readonly defer: (request: ScanRequest) => void;
+  readonly onProgress: (orgId: string, billsRead: number) => void;
+  readonly onSkipped: (ref: IntegrationRef, triaged: Triage) => void;
+  readonly onScanned: () => void;
+}
+
+/** One integration's part in a scan. */
+interface Target {
+  readonly ready: ReadyIntegration;
+  readonly ref: IntegrationRef;
+  readonly batch: Batch;
+  readonly counts: Record<string, number>;
+}
+
+/** Jobs that wait for their turn while more are added: enough to keep the writers busy, few enough to be few. */
+const MOST_QUEUED = 5000;
+const LOOK_AGAIN_MS = 250;
+const CHECK_EVERY_MS = 60_000;
+
+/** Lists all Bills of m3ter without their Line Items, and queues those that an integration has to look at. */
+export class Scanner {
+  private readonly parts: ScannerParts;
+
+  constructor(parts: ScannerParts) {
+    this.parts = parts;
+  }
+
+  /** @throws an error that nobody foresaw; the queue runs the scan again then */
+  async handle({ id, data }: ScanAttempt): Promise<void> {
+    const { troubles, defer } = this.parts;
+    const session = this.parts.session(data.orgId);
+    const request = { ...data, runKeys: data.runKeys ?? {} };
+    if (!session || troubles.remaining(session) > 0) return defer(request);
+    const targets: Target[] = [];
+    try {
+      await this.scan(id, data, session, targets);
+      this.parts.onScanned();
+    } catch (error) {
+      const trouble = troubleOf(error);
+      if (!trouble) throw error;
+      await troubles.note(
+        trouble,
+        session,
+        targets.map(({ batch }) => batch),
+      );
+      const runKeys = Object.fromEntries(targets.map(({ ref, batch }) => [ref.integrationId, batch.runKey]));
+      defer({ ...request, runKeys: { ...request.runKeys, ...runKeys } });
+    }
+  }
+
+  private async scan(jobId: string, request: ScanRequest, session: OrgSession, targets: Target[]): Promise<void> {
+    const { m3ter, troubles, store, runtime } = this.parts;
+    await this.parts.lookAt(session);
+    targets.push(...(await this.open(jobId, request, session)));
+    if (targets.length > 0) {
+      const held = await this.held(request, session);
+      const seen = new Set<string>();
+      const accounts = new M3terAccounts(m3ter);
+      for await (const bills of toBatches(m3ter.listBills({ withLineItems: false }), seen)) {
+        await this.parts.onM3terAnswer();
+        stopIfTold(runtime.signal);
+        for (const target of targets) await this.take(bills, target, accounts, request);
+        this.parts.onProgress(session.orgId, seen.size);
+        await this.roomInQueue();
+      }
+      await this.parts.onM3terAnswer();
+      troubles.m3terWorks();
+      await markMissing(this.parts, session, seen, held);
+      await store.facts.set(comparedFact(session), runtime.now().toISOString());
+      if (request.trigger === 'RECONCILE') await this.takeStuck(session, targets);
+      for (const target of targets) target.counts['billsRead'] = seen.size;
+    }
+    for (const { batch, counts } of targets) await store.batches.scanned(batch.runKey, counts);
+    await this.closeUnused(request, targets);
+    await this.noteCheck(session, targets);
+  }
+
+  private async open(jobId: string, request: ScanRequest, session: OrgSession): Promise<Target[]> {
+    const { book, runtime } = this.parts;
+    const targets: Target[] = [];
+    for (const ready of chosen(session.view.ready, request)) {
+      const { id: integrationId } = ready.integration;
+      const ref = { orgId: session.orgId, integrationId };
+      // The same key when the queue runs this scan again, so that it goes on with the same Run.
+      const runKey = request.runKeys?.[integrationId] ?? `${jobId}-${integrationId}`;
+      const known = await book.find(session.orgId, [runKey]);
+      const { trigger } = request;
+      const startedAt = runtime.now();
+      const batch = known.get(runKey) ?? { ...ref, runKey, trigger, startedAt, replayedFrom: null, isScanned: false };
+      if (!known.has(runKey)) await book.open(batch);
+      targets.push({ ready, ref, batch, counts: {} });
+    }
+    return targets;
+  }
+
+  /** Bills that the org holds, where the store may not know of them: once for each store, and at each reconcile. */
+  private async held({ trigger }: ScanRequest, session: OrgSession): Promise<ReadonlyMap<string, string>> {
+    const isCompared = (await this.parts.store.facts.get(comparedFact(session))) !== undefined;
+    return isCompared && trigger !== 'RECONCILE' ? new Map() : session.reader.presentBills();
+  }
+
+  /** Counts and remembers Bills that end here, and queues the others. */
+  private async take(
+    bills: readonly Bill[],
+    { ready, ref, batch, counts }: Target,
+    accounts: M3terAccounts,
+    { trigger }: ScanRequest,
+  ): Promise<void> {
+    const { store, runtime, onSkipped } = this.parts;
+    if (needsAccounts(ready)) await accounts.load(bills);
+    const states = await store.states.of(
+      ref,
+      bills.map(({ id }) => id),
+    );
+    const retriesFailed = trigger === 'MANUAL' || trigger === 'RECONCILE';
+    const rules = { ready, retriesFailed, logger: runtime.logger };
+    const skipped: BillState[] = [];
+    const toPush: string[] = [];
+    for (const bill of bills) {
+      const state = states.get(bill.id);
+      const result = triage(bill, accounts.of(bill), state, rules);
+      if (result.kind === 'push') {
+        toPush.push(bill.id);
+        continue;
+      }
+      const key = countKey(result);
+      counts[key] = (counts[key] ?? 0) + 1;
+      onSkipped(ref, result);
+      const next = result.kind === 'skip' ? this.skipState(bill, ready, result.reason) : undefined;
+      if (next && !isSame(state, next)) skipped.push(next);
+    }
+    await store.states.save(ref, skipped);
+    if (toPush.length > 0) await store.batches.enqueue(batch, toPush);
+  }
+
+  private skipState(bill: Bill, { rulesHash }: ReadyIntegration, reason: string): BillState {
+    return {
+      billId: bill.id,
+      m3terAccountId: bill.accountId ?? null,
+      status: 'skipped',
+      changeToken: changeToken(bill),
+      rulesHash,
+      isMatched: false,
+      code: reason,
+      decidedAt: this.parts.runtime.now(),
+    };
+  }
+
+  /** Bills that were left half-written are written anew. */
+  private async takeStuck(session: OrgSession, targets: readonly Target[]): Promise<void> {
+    const { store, runtime } = this.parts;
+    const stuck = await stuckBills(session, runtime.now());
+    for (const { ref, batch } of targets) {
+      const own = stuck.filter(({ integrationId }) => integrationId === ref.integrationId).map(({ billId }) => billId);
+      if (own.length === 0) continue;
+      runtime.logger.warn({ ...ref, bills: own.length }, 'Bills are half-written in Salesforce; they are sent again.');
+      await store.bills.distrustLines(ref.orgId, own);
+      await store.batches.enqueue(batch, own);
+    }
+  }
+
+  private async roomInQueue(): Promise<void> {
+    const { store, runtime } = this.parts;
+    while ((await store.queue.depth()).queued > MOST_QUEUED) {
+      await runtime.sleep(LOOK_AGAIN_MS);
+      stopIfTold(runtime.signal);
+    }
+  }
+
+  /** Batches that were opened for integrations that are not ready any more come to an end. */
+  private async closeUnused({ runKeys = {} }: ScanRequest, targets: readonly Target[]): Promise<void> {
+    const used = new Set(targets.map(({ batch }) => batch.runKey));
+    for (const runKey of Object.values(runKeys).filter((key) => !used.has(key))) {
+      await this.parts.store.batches.scanned(runKey, {});
+    }
+  }
+
+  private async noteCheck({ control, names }: OrgSession, targets: readonly Target[]): Promise<void> {
+    const now = this.parts.runtime.now();
+    const due = targets.filter(({ ready: { integration } }) => {
+      const last = integration.lastCheck?.getTime() ?? 0;
+      return now.getTime() - last >= CHECK_EVERY_MS;
+    });
+    if (due.length === 0) return;
+    const record = integrationRecord({ lastCheck: now }, names);
+    await control.write({ integrations: new Map(due.map(({ ref }) => [ref.integrationId, record])) });
+  }
+}
+
+/** Named ones, else those on a schedule for the hourly scan, else all. */
+function chosen(ready: readonly ReadyIntegration[], { integrationIds, trigger }: ScanRequest): ReadyIntegration[] {
+  return ready.filter(({ integration: { id, triggerType } }) => {
+    if (integrationIds !== null) return integrationIds.includes(id);
+    return trigger !== 'SCHEDULE' || triggerType === 'SCHEDULE';
+  });
+}
+
+function countKey(result: Exclude<Triage, { kind: 'push' }>): string {
+  if (result.kind === 'failed') return `failed.${result.code}`;
+  return result.kind === 'skip' ? `skipped.${result.reason}` : 'skipped.unchanged';
+}
+
+function isSame(a: BillState | undefined, b: BillState): boolean {
+  return a?.status === b.status && a.changeToken === b.changeToken && a.rulesHash === b.rulesHash && a.code === b.code;
+}
+
+function comparedFact({ orgId }: OrgSession): string {
+  return `compared ${orgId}`;
+}
+
+/** The queue puts a scan back that ends with an error. */
+function stopIfTold(signal: AbortSignal): void {
+  if (signal.aborted) throw new Error('The agent was told to stop in the middle of a scan. It begins anew later.');
+}
