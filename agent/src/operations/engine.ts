@@ -13,7 +13,7 @@ import type { BillResult, SyncResult } from './shapes.ts';
 export interface OrgAccess {
   readonly orgId: string;
   readonly credentialName: string;
-  readonly connection: Pick<SalesforceConnection, 'request' | 'retrying' | 'usage' | 'origin'>;
+  readonly connection: Pick<SalesforceConnection, 'request' | 'retrying' | 'usage' | 'origin' | 'userId'>;
   readonly names: Names;
   readonly reader: Pick<OrgReader, 'find'>;
   readonly control: Pick<

@@ -128,6 +128,7 @@ export function fakeOrg(more: Partial<FakeOrg> = {}): FakeOrg {
     connection: {
       usage: { used: 10, limit: 100, budget: 80 },
       origin: () => Promise.resolve('https://acme.my.salesforce.com'),
+      userId: () => Promise.resolve('005000000000001AAA'),
       retrying: (work) => work(),
       request: (_method, path) => {
         const text = decodeURIComponent(path);

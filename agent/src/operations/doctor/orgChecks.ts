@@ -1,5 +1,6 @@
 import { errorMessage } from '../../errors.ts';
 import type { ConfiguredIntegration } from '../../salesforce/controlPlane.ts';
+import { excessRights } from '../../salesforce/organization.ts';
 import { queryAll, quote } from '../../salesforce/soql.ts';
 import type { OrgAccess } from '../engine.ts';
 import type { Check } from '../shapes.ts';
@@ -56,7 +57,12 @@ async function permissionChecks({ names, connection }: OrgAccess, subject: strin
     ]),
   );
   const { missing, excess } = comparePermissions(new Map(described), names);
-  const tooMuch = [...excess, ...writableOthers(all.sobjects, names).map((name) => `write ${name}`)];
+  const rights = (await excessRights(connection)) ?? [];
+  const tooMuch = [
+    ...rights.map(({ right, givenBy }) => `${right} (by ${givenBy})`),
+    ...excess,
+    ...writableOthers(all.sobjects, names).map((name) => `write ${name}`),
+  ];
   const name = 'org.permissions';
   return [
     missing.length > 0
