@@ -45,12 +45,12 @@ const ASKED = [
   'External_Id__c',
 ];
 
-/** Salesforce counts it. */
-const COUNTED = 'Line_Items_Written__c';
+/** What Salesforce itself counts and calculates. */
+const CALCULATED = ['Line_Items_Written__c', 'Is_Complete__c'];
 
 /** Exactly what the permission set m3ter Sync Agent gives. A test compares it with the package. */
 export const NEEDS: readonly Need[] = [
-  { object: 'bill', source: 'Bill__c', may: 'ce', edits: fieldsBut(BILL_FIELDS, COUNTED), reads: [COUNTED] },
+  { object: 'bill', source: 'Bill__c', may: 'ce', edits: fieldsBut(BILL_FIELDS, ...CALCULATED), reads: CALCULATED },
   { object: 'lineItem', source: 'Bill_Line_Item__c', may: 'ced', edits: fieldsBut(LINE_ITEM_FIELDS), reads: [] },
   {
     object: 'integration',
