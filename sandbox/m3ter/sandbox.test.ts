@@ -56,6 +56,16 @@ describe('the control paths', () => {
     assert.equal((await api.get(`/bills/${String(body['billId'])}`)).status, 404);
   });
 
+  it('put in a Bill as it is given, once', async () => {
+    const given = { id: 'given', accountId: dataSet.accounts[0]?.id, version: 1, billTotal: 0.1, lineItems: [] };
+    assert.equal((await api.sandbox('bills', given)).status, 200);
+    const { body } = await api.get('/bills/given');
+    assert.deepEqual([body['accountId'], String(body['billTotal'])], [given.accountId, '0.1']);
+    const [event] = await api.list('/events?resourceId=given');
+    assert.equal(event?.['eventName'], 'billing.bill.created');
+    assert.equal((await api.sandbox('bills', given)).status, 409);
+  });
+
   it('take a Bill by id, and refuse unknown, locked and misspelt ones', async () => {
     const target = dataSet.bills.find(({ status }) => status === 'PENDING');
     const { body } = await api.sandbox('approve', { billId: target?.id });

@@ -93,7 +93,6 @@ function buildServer(
   realOrg: Org,
   sessions: Sessions,
 ): { app: FastifyInstance; listen: (port: number) => Promise<string> } {
-  let instanceUrl = '';
   const faults = new Faults();
   const org = refusingOrg(realOrg, faults);
   const app = Fastify({
@@ -109,7 +108,7 @@ function buildServer(
   registerWriteLog(app);
   registerFaults(app, sessions, faults);
   requireSessions(app, sessions);
-  registerOAuth(app, { org, sessions, runAs: userCalled(org, 'agent'), instanceUrl: () => instanceUrl });
+  registerOAuth(app, { org, sessions, runAs: userCalled(org, 'agent') });
   registerRest(app, org);
   registerEmails(app, org);
   registerGraphql(app, org);
@@ -123,8 +122,7 @@ function buildServer(
         cause: error,
       });
     }
-    instanceUrl = `http://${HOST}:${(app.server.address() as AddressInfo).port}`;
-    return instanceUrl;
+    return `http://${HOST}:${(app.server.address() as AddressInfo).port}`;
   };
   return { app, listen };
 }

@@ -61,7 +61,13 @@ function readTab(name: string, sourceDirs: string[], appFile: string): TabModel 
   if (tab['flexiPage'] !== undefined) {
     return { apiName: name, label: text(tab['label']), icon, page: text(tab['flexiPage']) };
   }
-  return { apiName: name, label: text(tab['label'], name), icon, object: name };
+  return { apiName: name, label: pluralLabel(name, sourceDirs), icon, object: name };
+}
+
+/** What a tab of an object is called: its plural label. */
+function pluralLabel(object: string, sourceDirs: string[]): string {
+  const file = sourceFiles(sourceDirs, `**/${object}.object-meta.xml`)[0];
+  return file === undefined ? object : text(readXml(file, 'CustomObject')['pluralLabel'], object);
 }
 
 function readPage(file: string): PageModel {

@@ -1,4 +1,5 @@
 import type { FastifyInstance, FastifyPluginCallback } from 'fastify';
+import type { Bill } from '../../data/model.ts';
 import { stringifyExact } from '../../shared/exactJson.ts';
 import { ApiError } from '../apiError.ts';
 import type { Api } from '../app.ts';
@@ -13,6 +14,7 @@ const bodyOf = (properties: Record<string, object>) => ({
   propertyNames: { enum: Object.keys(properties) },
 });
 const targetBody = bodyOf({ billId: id });
+const billBody = { type: 'object', required: ['id', 'accountId'], properties: { id, accountId: id } };
 const runBody = bodyOf({ accountId: id, count: { type: 'integer', minimum: 1, maximum: 20 } });
 
 /**
@@ -28,6 +30,11 @@ export const sandboxRoutes =
     app.post<{ Body: { accountId?: string; count?: number } }>('/bill-run', { schema: { body: runBody } }, ({ body }) =>
       stringifyExact(play.billRun(body)),
     );
+    // A Bill as it is given, whatever made it.
+    app.post<{ Body: Bill }>('/bills', { schema: { body: billBody } }, ({ body }) => {
+      if (api.store.bills.get(body.id)) throw new ApiError(409, `Bill ${body.id} is there already.`);
+      return stringifyExact(api.billing.create(body));
+    });
     const actions = {
       recalculate: play.recalculate,
       approve: play.approve,

@@ -13,9 +13,10 @@ export interface OAuthOptions {
   sessions: Sessions;
   /** Who client credentials sign in. */
   runAs: OrgUser;
-  /** The org's own URL; known once the server listens. */
-  instanceUrl: () => string;
 }
+
+/** The org's own URL, by the name that the client calls it: it may stand behind a proxy. */
+const instanceUrl = ({ headers }: FastifyRequest): string => `http://${headers.host}`;
 
 /**
  * The identity endpoints: token, userinfo, revoke and the identity URL.
@@ -28,7 +29,9 @@ export function registerOAuth(app: FastifyInstance, options: OAuthOptions): void
     url: '/services/oauth2/userinfo',
     handler: (request, reply) => {
       const user = signedInUser(options, request);
-      return user ? reply.send(userInfo(options, user)) : reply.code(403).type('text/plain').send('Bad_OAuth_Token');
+      return user
+        ? reply.send(userInfo(options, request, user))
+        : reply.code(403).type('text/plain').send('Bad_OAuth_Token');
     },
   });
   app.route({
@@ -45,7 +48,7 @@ export function registerOAuth(app: FastifyInstance, options: OAuthOptions): void
     const { user: userId } = request.params as { user: string };
     if (!user) return reply.code(403).type('text/plain').send('Bad_OAuth_Token');
     if (user.id.slice(0, 15) !== userId.slice(0, 15)) return reply.code(404).type('text/plain').send('Wrong_User');
-    return reply.send(identity(options, user));
+    return reply.send(identity(options, request, user));
   });
 }
 
@@ -57,18 +60,18 @@ function answerToken(options: OAuthOptions, request: FastifyRequest, reply: Fast
       app: sessions.app,
       users: org.users,
       runAs: options.runAs,
-      audiences: [options.instanceUrl()],
+      audiences: [instanceUrl(request)],
       now: org.now(),
     });
-    return reply.send(tokenAnswer(options, user));
+    return reply.send(tokenAnswer(options, request, user));
   } catch (error) {
     if (!(error instanceof SignInError)) throw error;
     return reply.code(400).send({ error: error.error, error_description: error.message });
   }
 }
 
-function tokenAnswer(options: OAuthOptions, user: OrgUser): Record<string, string> {
-  const id = identityUrl(options, user);
+function tokenAnswer(options: OAuthOptions, request: FastifyRequest, user: OrgUser): Record<string, string> {
+  const id = identityUrl(options, request, user);
   const issuedAt = String(options.org.now().getTime());
   const { clientSecret } = options.sessions.app;
   return {
@@ -77,19 +80,19 @@ function tokenAnswer(options: OAuthOptions, user: OrgUser): Record<string, strin
       .update(id + issuedAt)
       .digest('base64'),
     scope: SCOPE,
-    instance_url: options.instanceUrl(),
+    instance_url: instanceUrl(request),
     id,
     token_type: 'Bearer',
     issued_at: issuedAt,
   };
 }
 
-function identityUrl({ org, instanceUrl }: OAuthOptions, user: OrgUser): string {
-  return `${instanceUrl()}/id/${org.id}/${user.id}`;
+function identityUrl({ org }: OAuthOptions, request: FastifyRequest, user: OrgUser): string {
+  return `${instanceUrl(request)}/id/${org.id}/${user.id}`;
 }
 
-function identity(options: OAuthOptions, user: OrgUser): Record<string, unknown> {
-  const info = userInfo(options, user);
+function identity(options: OAuthOptions, request: FastifyRequest, user: OrgUser): Record<string, unknown> {
+  const info = userInfo(options, request, user);
   return {
     id: info['sub'],
     asserted_user: true,
@@ -112,12 +115,12 @@ function identity(options: OAuthOptions, user: OrgUser): Record<string, unknown>
   };
 }
 
-function userInfo(options: OAuthOptions, user: OrgUser): Record<string, unknown> {
-  const base = options.instanceUrl();
+function userInfo(options: OAuthOptions, request: FastifyRequest, user: OrgUser): Record<string, unknown> {
+  const base = instanceUrl(request);
   const rest = `${base}/services/data/v{version}/`;
   const [givenName = '', ...familyName] = user.name.split(' ');
   return {
-    sub: identityUrl(options, user),
+    sub: identityUrl(options, request, user),
     user_id: user.id,
     organization_id: options.org.id,
     preferred_username: user.username,

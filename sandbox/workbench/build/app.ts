@@ -1,4 +1,5 @@
 /** Second stage: the app shell and the components of the source folders, every time. */
+import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { rollup } from 'rollup';
 import { findBundles } from '../metadata.ts';
@@ -33,7 +34,7 @@ export async function buildApp(
   const files = new Map([
     ...bundles.map(({ name, file }) => [`c/${name}`, file] as const),
     ...PLATFORM_MODULES.map((name) => {
-      return [`lightning/${name}`, path.join(BROWSER_DIR, 'platform/lightning', `${name}.ts`)] as const;
+      return [`lightning/${name}`, platformFile(name)] as const;
     }),
   ]);
   const pages = pagesModule(metadata, new Set(bundles.map(({ name }) => name)));
@@ -58,6 +59,13 @@ export async function buildApp(
   });
   await build.close();
   return { code: output[0].code, map: output[0].map?.toString() ?? '' };
+}
+
+/** A module is a file; a component is a folder, as its template must lie beside it. */
+function platformFile(name: string): string {
+  const folder = path.join(BROWSER_DIR, 'platform/lightning');
+  const file = path.join(folder, `${name}.ts`);
+  return existsSync(file) ? file : path.join(folder, name, `${name}.ts`);
 }
 
 /** Exports the app and its pages, and the constructor of every own component that a page names and that exists. */
