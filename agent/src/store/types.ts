@@ -131,6 +131,8 @@ export interface EventDigestStore {
   /** By key, the digest of what was last written. */
   digests(orgId: string, keys: readonly string[]): Promise<Map<string, string>>;
   save(orgId: string, digests: ReadonlyMap<string, string>): Promise<void>;
+  /** Forgets what was last written before this time: retention deleted those Events in the orgs. */
+  forgetBefore(before: Date): Promise<void>;
 }
 
 /** Named texts. */
@@ -196,7 +198,10 @@ export interface StoredNotification extends NewNotification {
 /** Notifications that wait to be sent. Bounded: the oldest give way when there are more than 1,000. */
 export interface NotificationStore {
   add(notification: NewNotification): Promise<void>;
-  /** Those that should be sent by now, oldest first. */
+  /**
+   * Takes some that should be sent by now, oldest first. No other worker gets them for 15 minutes; then they are due
+   * again, unless they were marked.
+   */
   due(now: Date): Promise<StoredNotification[]>;
   markSent(id: string): Promise<void>;
   markFailed(id: string, error: string, nextAt: Date): Promise<void>;

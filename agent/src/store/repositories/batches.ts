@@ -1,0 +1,164 @@
+import { toJson, type Db, type Sql } from '../database/db.ts';
+import type { PushJobs } from '../queue/pushJobs.ts';
+import { LIVE_PUSH_JOB } from '../queue/names.ts';
+import type { Batch, BatchCounts, BatchStore, BillOutcome, ClosedBatch, CountedBatch } from '../types.ts';
+
+/** Batches that `recent` can look back on. */
+const KEPT_BATCHES = 1000;
+
+const COLUMNS = `b.run_key AS "runKey", b.org_id AS "orgId", b.integration_id AS "integrationId", b.trigger,
+  b.started_at AS "startedAt", b.replayed_from AS "replayedFrom", b.is_scanned AS "isScanned", b.counts,
+  b.closed_at AS "closedAt"`;
+
+type Row = Batch & Pick<ClosedBatch, 'counts' | 'closedAt'>;
+
+export class Batches implements BatchStore {
+  private readonly database: Db;
+  private readonly jobs: PushJobs;
+
+  constructor(database: Db, jobs: PushJobs) {
+    this.database = database;
+    this.jobs = jobs;
+  }
+
+  open(batch: Batch): Promise<void> {
+    return insertBatch(this.database, batch);
+  }
+
+  async enqueue(batch: Batch, billIds: readonly string[]): Promise<number> {
+    await this.jobs.ready();
+    return this.database.transaction((sql) => this.enqueueWithin(sql, batch, billIds));
+  }
+
+  /** As `enqueue`, in a transaction of the caller's. `PushJobs.ready` must have been awaited before. */
+  async enqueueWithin(sql: Sql, batch: Batch, billIds: readonly string[]): Promise<number> {
+    await insertBatch(sql, batch);
+    const queued = await this.jobs.insert(sql, batch, billIds);
+    await sql.query(
+      `INSERT INTO agent.batch_bills (run_key, bill_id, job_id)
+       SELECT $1, q."billId", q.id FROM jsonb_to_recordset($2) AS q ("billId" text, id uuid) ORDER BY q."billId"
+       ON CONFLICT (run_key, bill_id) DO UPDATE SET job_id = excluded.job_id, outcome = NULL, code = NULL,
+         is_final = false, line_items = 0`,
+      [batch.runKey, toJson(queued)],
+    );
+    return queued.length;
+  }
+
+  async scanned(runKey: string, counts: BatchCounts): Promise<void> {
+    await this.database.transaction(async (sql) => {
+      const [row] = await sql.query<Row>(`SELECT ${COLUMNS} FROM agent.batches b WHERE run_key = $1 FOR UPDATE`, [
+        runKey,
+      ]);
+      if (!row) return;
+      await sql.query('UPDATE agent.batches SET is_scanned = true, counts = $2 WHERE run_key = $1', [
+        runKey,
+        toJson(sum(row.counts, counts)),
+      ]);
+    });
+  }
+
+  async record(runKey: string, outcomes: readonly BillOutcome[]): Promise<void> {
+    if (outcomes.length === 0) return;
+    await this.database.query(
+      `UPDATE agent.batch_bills AS b SET outcome = o.outcome, code = o.code, is_final = o."isFinal",
+              line_items = COALESCE(o."lineItems", 0)
+         FROM jsonb_to_recordset($2) AS o ("billId" text, outcome text, code text, "isFinal" boolean,
+              "lineItems" integer)
+        WHERE b.run_key = $1 AND b.bill_id = o."billId" AND NOT b.is_final`,
+      [runKey, toJson(outcomes)],
+    );
+  }
+
+  async finishable(): Promise<CountedBatch[]> {
+    await this.jobs.ready();
+    const rows = await this.database.query<Row>(
+      `SELECT ${COLUMNS} FROM agent.batches b
+        WHERE b.closed_at IS NULL AND b.is_scanned AND NOT EXISTS (
+              SELECT FROM agent.batch_bills bb JOIN pgboss.job j ON j.id = bb.job_id AND ${LIVE_PUSH_JOB}
+               WHERE bb.run_key = b.run_key AND NOT bb.is_final)
+        ORDER BY b.id`,
+    );
+    return counted(this.database, rows);
+  }
+
+  async close(runKey: string): Promise<void> {
+    await this.jobs.ready();
+    await this.database.transaction(async (sql) => {
+      const rows = await sql.query<Row>(
+        `SELECT ${COLUMNS} FROM agent.batches b WHERE run_key = $1 AND closed_at IS NULL FOR UPDATE`,
+        [runKey],
+      );
+      for (const { counts } of await counted(sql, rows)) {
+        await sql.query('UPDATE agent.batches SET closed_at = now(), counts = $2 WHERE run_key = $1', [
+          runKey,
+          toJson(counts),
+        ]);
+        await sql.query('DELETE FROM agent.batch_bills WHERE run_key = $1', [runKey]);
+      }
+      await sql.query(
+        `DELETE FROM agent.batches WHERE closed_at IS NOT NULL
+            AND id <= (SELECT id FROM agent.batches ORDER BY id DESC OFFSET $1 LIMIT 1)`,
+        [KEPT_BATCHES],
+      );
+    });
+  }
+
+  async unfinished(orgId?: string): Promise<CountedBatch[]> {
+    await this.jobs.ready();
+    const rows = await this.database.query<Row>(
+      `SELECT ${COLUMNS} FROM agent.batches b
+        WHERE b.closed_at IS NULL AND ($1::text IS NULL OR b.org_id = $1) ORDER BY b.id`,
+      [orgId ?? null],
+    );
+    return counted(this.database, rows);
+  }
+
+  async recent(limit: number): Promise<ClosedBatch[]> {
+    await this.jobs.ready();
+    const rows = await this.database.query<Row>(`SELECT ${COLUMNS} FROM agent.batches b ORDER BY b.id DESC LIMIT $1`, [
+      limit,
+    ]);
+    return counted(this.database, rows);
+  }
+}
+
+/** A batch that was closed meanwhile is opened again and goes on counting. */
+async function insertBatch(sql: Sql, batch: Batch): Promise<void> {
+  const { runKey, orgId, integrationId, trigger, startedAt, replayedFrom, isScanned } = batch;
+  await sql.query(
+    `INSERT INTO agent.batches (run_key, org_id, integration_id, trigger, started_at, replayed_from, is_scanned)
+     VALUES ($1, $2, $3, $4, $5, $6, $7) ON CONFLICT (run_key) DO UPDATE SET closed_at = NULL`,
+    [runKey, orgId, integrationId, trigger, startedAt, replayedFrom, isScanned],
+  );
+}
+
+/** Adds up what the Bills of these batches came to. */
+async function counted(sql: Sql, rows: readonly Row[]): Promise<ClosedBatch[]> {
+  const totals = await sql.query<{ runKey: string; name: string | null; bills: number; lineItems: number }>(
+    `SELECT run_key AS "runKey", name, count(*)::int AS bills, sum(line_items)::int AS "lineItems" FROM (
+       SELECT bb.run_key, bb.line_items, CASE
+                WHEN bb.is_final THEN bb.outcome || COALESCE('.' || bb.code, '')
+                WHEN j.id IS NULL THEN 'failed.' || COALESCE(bb.code, 'ABANDONED') END AS name
+         FROM agent.batch_bills bb
+         LEFT JOIN pgboss.job j ON NOT bb.is_final AND j.id = bb.job_id AND ${LIVE_PUSH_JOB}
+        WHERE bb.run_key = ANY($1)) AS outcomes
+      GROUP BY run_key, name`,
+    [rows.map(({ runKey }) => runKey)],
+  );
+  return rows.map((row) => {
+    const own = totals.filter(({ runKey }) => runKey === row.runKey);
+    const settled = own.filter(({ name }) => name !== null);
+    const counts = settled.map(({ name, bills, lineItems }) => ({
+      [String(name)]: bills,
+      ...(lineItems > 0 && { lineItems }),
+    }));
+    const pending = own.find(({ name }) => name === null)?.bills ?? 0;
+    return { ...row, counts: counts.reduce<BatchCounts>(sum, row.counts), pending };
+  });
+}
+
+function sum(a: BatchCounts, b: BatchCounts): BatchCounts {
+  return Object.fromEntries(
+    [...new Set([...Object.keys(a), ...Object.keys(b)])].map((name) => [name, (a[name] ?? 0) + (b[name] ?? 0)]),
+  );
+}

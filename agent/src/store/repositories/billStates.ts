@@ -1,0 +1,72 @@
+import { toJson, type Sql } from '../database/db.ts';
+import type { BillState, BillStateStore, IntegrationRef } from '../types.ts';
+
+const COLUMNS = `bill_id AS "billId", m3ter_account_id AS "m3terAccountId", status, change_token AS "changeToken",
+  rules_hash AS "rulesHash", is_matched AS "isMatched", code, decided_at AS "decidedAt"`;
+
+export class BillStates implements BillStateStore {
+  private readonly sql: Sql;
+
+  constructor(sql: Sql) {
+    this.sql = sql;
+  }
+
+  async of({ orgId, integrationId }: IntegrationRef, billIds: readonly string[]): Promise<Map<string, BillState>> {
+    const rows = await this.sql.query<BillState>(
+      `SELECT ${COLUMNS} FROM agent.bill_states WHERE org_id = $1 AND integration_id = $2 AND bill_id = ANY($3)`,
+      [orgId, integrationId, billIds],
+    );
+    return new Map(rows.map((row) => [row.billId, row]));
+  }
+
+  async save({ orgId, integrationId }: IntegrationRef, states: readonly BillState[]): Promise<void> {
+    if (states.length === 0) return;
+    await this.sql.query(
+      `INSERT INTO agent.bill_states
+       SELECT $1, s."billId", $2, s."m3terAccountId", s.status, s."changeToken", s."rulesHash", s."isMatched", s.code,
+              s."decidedAt"
+         FROM jsonb_to_recordset($3) AS s ("billId" text, "m3terAccountId" text, status text, "changeToken" text,
+              "rulesHash" text, "isMatched" boolean, code text, "decidedAt" timestamptz)
+        ORDER BY s."billId"
+       ON CONFLICT (org_id, bill_id, integration_id) DO UPDATE SET m3ter_account_id = excluded.m3ter_account_id,
+         status = excluded.status, change_token = excluded.change_token, rules_hash = excluded.rules_hash,
+         is_matched = excluded.is_matched, code = excluded.code, decided_at = excluded.decided_at`,
+      [orgId, integrationId, toJson(states)],
+    );
+  }
+
+  async knownCount(refs: readonly IntegrationRef[]): Promise<number> {
+    const [row] = await this.sql.query<{ count: number }>(
+      `SELECT count(*)::int AS count FROM agent.bill_states
+        WHERE (org_id, integration_id) IN
+              (SELECT r."orgId", r."integrationId" FROM jsonb_to_recordset($1) AS r ("orgId" text, "integrationId" text))`,
+      [toJson(refs)],
+    );
+    return row?.count ?? 0;
+  }
+
+  async waiting({ orgId, integrationId }: IntegrationRef): Promise<BillState[]> {
+    return this.sql.query<BillState>(
+      `SELECT ${COLUMNS} FROM agent.bill_states
+        WHERE org_id = $1 AND integration_id = $2 AND (status = 'waiting' OR (status = 'sent' AND NOT is_matched))
+        ORDER BY bill_id`,
+      [orgId, integrationId],
+    );
+  }
+
+  async counts(orgId?: string): Promise<Record<string, number>> {
+    const rows = await this.sql.query<{ status: string; count: number }>(
+      `SELECT status, count(*)::int AS count FROM agent.bill_states
+        WHERE $1::text IS NULL OR org_id = $1 GROUP BY status ORDER BY status`,
+      [orgId ?? null],
+    );
+    return Object.fromEntries(rows.map(({ status, count }) => [status, count]));
+  }
+
+  async forget({ orgId, integrationId }: IntegrationRef): Promise<void> {
+    await this.sql.query('DELETE FROM agent.bill_states WHERE org_id = $1 AND integration_id = $2', [
+      orgId,
+      integrationId,
+    ]);
+  }
+}

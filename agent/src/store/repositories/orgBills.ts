@@ -1,0 +1,59 @@
+import { toJson, type Db } from '../database/db.ts';
+import type { OrgBillStore, StoredBill } from '../types.ts';
+
+export class OrgBills implements OrgBillStore {
+  private readonly database: Db;
+
+  constructor(database: Db) {
+    this.database = database;
+  }
+
+  async stored(orgId: string, billIds: readonly string[]): Promise<Map<string, StoredBill>> {
+    const rows = await this.database.query<StoredBill>(
+      `SELECT bill_id AS "billId", record_id AS "recordId", source_version AS "sourceVersion", hash, lines,
+              lines_known AS "linesKnown"
+         FROM agent.org_bills WHERE org_id = $1 AND bill_id = ANY($2) AND NOT deleted`,
+      [orgId, billIds],
+    );
+    // A bigint comes as text from a server.
+    return new Map(rows.map((row) => [row.billId, { ...row, sourceVersion: Number(row.sourceVersion) }]));
+  }
+
+  async save(orgId: string, bills: readonly StoredBill[]): Promise<void> {
+    if (bills.length === 0) return;
+    await this.database.query(
+      `INSERT INTO agent.org_bills
+       SELECT $1, b."billId", b."recordId", b."sourceVersion", b.hash, b.lines, b."linesKnown", false
+         FROM jsonb_to_recordset($2) AS b ("billId" text, "recordId" text, "sourceVersion" bigint, hash text,
+              lines jsonb, "linesKnown" boolean)
+        ORDER BY b."billId"
+       ON CONFLICT (org_id, bill_id) DO UPDATE SET record_id = excluded.record_id,
+         source_version = excluded.source_version, hash = excluded.hash, lines = excluded.lines,
+         lines_known = excluded.lines_known, deleted = false`,
+      [orgId, toJson(bills)],
+    );
+  }
+
+  async distrustLines(orgId: string, billIds: readonly string[]): Promise<void> {
+    await this.database.query(
+      'UPDATE agent.org_bills SET lines_known = false WHERE org_id = $1 AND bill_id = ANY($2)',
+      [orgId, billIds],
+    );
+  }
+
+  async present(orgId: string): Promise<Map<string, string>> {
+    const rows = await this.database.query<{ id: string; record: string }>(
+      'SELECT bill_id AS id, record_id AS record FROM agent.org_bills WHERE org_id = $1 AND NOT deleted',
+      [orgId],
+    );
+    return new Map(rows.map(({ id, record }) => [id, record]));
+  }
+
+  async markDeleted(orgId: string, billIds: readonly string[]): Promise<void> {
+    await this.database.transaction(async (sql) => {
+      const values = [orgId, billIds];
+      await sql.query('UPDATE agent.org_bills SET deleted = true WHERE org_id = $1 AND bill_id = ANY($2)', values);
+      await sql.query('DELETE FROM agent.bill_states WHERE org_id = $1 AND bill_id = ANY($2)', values);
+    });
+  }
+}
