@@ -44,7 +44,7 @@ export async function deleteOld(
   const refusals: Refusal[] = [];
   let left = limit;
   for (const kind of kinds(names, before.toISOString())) {
-    if (left <= 0) return { deleted, refusals, isDone: false };
+    if (left <= 0) break;
     const soql = `SELECT Id FROM ${kind.object} WHERE ${kind.condition} ORDER BY CreatedDate LIMIT ${left}`;
     const ids = (await queryAll(connection, soql)).map((row) => textOf(row, 'Id') ?? '');
     const refused = (await writes.send(deletes(ids))).filter(({ code }) => !isGone(code));
@@ -52,7 +52,8 @@ export async function deleteOld(
     refusals.push(...refused);
     left -= ids.length;
   }
-  return { deleted, refusals, isDone: left > 0 || refusals.length === limit };
+  const count = deleted.runs + deleted.events + deleted.requests;
+  return { deleted, refusals, isDone: left > 0 || count === 0 };
 }
 
 /** A parent Run would leave its child Runs without one, so children come first. */
