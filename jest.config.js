@@ -7,6 +7,7 @@ export default {
   testMatch: ['**/lwc/**/__tests__/**/*.test.ts'],
   moduleNameMapper: {
     '^lightning/navigation$': '<rootDir>/config/jest-mocks/lightning/navigation',
+    '^lightning/modal$': '<rootDir>/config/jest-mocks/lightning/modal',
     '^lightning/datatable$': '<rootDir>/config/jest-mocks/lightning/datatable/datatable',
   },
   setupFilesAfterEnv: ['<rootDir>/config/jest-mocks/sa11y.ts'],

@@ -7,6 +7,12 @@ const RELATIVE_UNITS: ReadonlyArray<{ unit: Intl.RelativeTimeFormatUnit; seconds
   { unit: 'hour', seconds: 3_600 },
   { unit: 'minute', seconds: 60 },
 ];
+const SECOND = { unit: 'second', seconds: 1 } as const;
+/** From where on a duration is said in this unit: `90 sec` tells more than `2 min`. */
+const DURATION_UNITS = [
+  { unit: 'hour', seconds: 3_600, from: 7_200 },
+  { unit: 'minute', seconds: 60, from: 120 },
+] as const;
 
 const dayFormat = new Intl.DateTimeFormat(LOCALE, { dateStyle: 'medium', timeZone: 'UTC' });
 const instantFormat = new Intl.DateTimeFormat(LOCALE, { dateStyle: 'medium', timeStyle: 'short', timeZone: TIME_ZONE });
@@ -41,6 +47,15 @@ export function formatRelative(instant: string | null | undefined, now: Date): s
   const fit = RELATIVE_UNITS.find((candidate) => Math.abs(seconds) >= candidate.seconds);
   if (!fit) return relativeFormat.format(seconds, 'second');
   return relativeFormat.format(Math.trunc(seconds / fit.seconds), fit.unit);
+}
+
+/** How long something took, such as `41 sec` or `2 min`; empty text while it has no end. */
+export function formatDuration(start: string | null | undefined, end: string | null | undefined): string {
+  if (!start || !end) return '';
+  const seconds = Math.max(0, Math.round((parseInstant(end) - parseInstant(start)) / 1000));
+  const { unit, seconds: size } = DURATION_UNITS.find((candidate) => seconds >= candidate.from) ?? SECOND;
+  const options = { style: 'unit', unit, maximumFractionDigits: 0 } as const;
+  return new Intl.NumberFormat(LOCALE, options).format(Math.round(seconds / size));
 }
 
 /** A month (`YYYY-MM`) in words, `short` such as `Sep` or `long` such as `September 2026`. */

@@ -1,54 +1,182 @@
-import { LightningElement, api } from 'lwc';
-import { updateRecord } from 'lightning/uiRecordApi';
+import { LightningElement, api, wire } from 'lwc';
+import { graphql } from 'lightning/graphql';
+import type { GraphQLResult } from 'lightning/graphql';
+import { NavigationMixin } from 'lightning/navigation';
 import { ShowToastEvent } from 'lightning/platformShowToastEvent';
-import ID_FIELD from '@salesforce/schema/Integration_Event__c.Id';
-import ACTIONED_FIELD from '@salesforce/schema/Integration_Event__c.Actioned__c';
-import ACTIONED_AT_FIELD from '@salesforce/schema/Integration_Event__c.Actioned_At__c';
+import { markActioned } from 'c/changes';
 import { reduceErrors } from 'c/errors';
+import { format } from 'c/format';
+import MappingDialog from 'c/mappingDialog';
+import { formatCount } from 'c/money';
+import { openDialog } from 'c/openDialog';
+import { eventsPage } from 'c/pageReferences';
+import { poll } from 'c/polling';
+import type { Stop } from 'c/polling';
+import { askAgent } from 'c/requests';
+import type { AgentRequest } from 'c/requests';
+import { eventWhere } from './eventFilter';
+import type { EventFilter } from './eventFilter';
+import { toEventRows } from './eventRows';
+import type { EventRow, EventsData } from './eventRows';
+import { EVENTS_QUERY } from './eventsQuery';
 import { LABELS } from './labels';
 
-interface ShownEvent {
-  id: string;
-  label: string;
-  time: string | null;
-  message: string;
-  integration: string;
-}
+const STEP = 10;
+const POLL_MS = 5_000;
+const ALL_OPEN: EventFilter = { state: 'open', kind: '', integrationId: '', runId: undefined };
 
 /**
- * The Events that somebody has to act on. Fires `actioned` with the record id once one is marked, so that the page
- * reads again.
+ * Events, newest first, each with the one right action for its kind; several can be marked as actioned at once. Fires
+ * `changed` after it changed an Event.
  */
-export default class IntegrationEvents extends LightningElement {
-  @api events: ShownEvent[] = [];
-  busyId: string | undefined;
-  labels = LABELS;
+export default class IntegrationEvents extends NavigationMixin(LightningElement) {
+  /** Fewer words where there is nothing, and a link to all Events. */
+  @api isCompact = false;
+  /** Which Events to show; by default those that nobody has dealt with. */
+  @api filter: Partial<EventFilter> = {};
 
-  get rows() {
-    return this.events.map((event) => ({
-      ...event,
-      hint: `${event.label}. ${event.message}`,
-      busy: this.busyId === event.id,
-    }));
+  labels = LABELS;
+  eventsPage = eventsPage();
+  events: EventRow[] | undefined;
+  errors: unknown;
+  total = 0;
+  private first = STEP;
+  private selected: readonly string[] = [];
+  /** The Event whose action the agent was asked for. */
+  private askedFor: string | undefined;
+  private refreshData: (() => Promise<void>) | undefined;
+  private stopPolling: Stop | undefined;
+
+  @wire(graphql, { query: EVENTS_QUERY, variables: '$variables' })
+  wiredEvents({ data, errors, refresh }: GraphQLResult<EventsData>): void {
+    if (!data && !errors) return;
+    this.refreshData = refresh;
+    this.errors = errors;
+    if (!data || errors) return;
+    this.events = toEventRows(data);
+    this.total = data.uiapi.query.events.totalCount;
+    this.selected = this.selected.filter((id) => this.events?.some((event) => event.id === id && event.isOpen));
   }
 
-  async handleActioned(event: Event): Promise<void> {
-    const id = (event.currentTarget as HTMLElement).dataset.id ?? '';
-    this.busyId = id;
+  override connectedCallback(): void {
+    this.stopPolling = poll(() => this.refreshData?.(), POLL_MS);
+  }
+  override disconnectedCallback(): void {
+    this.stopPolling?.();
+  }
+
+  get variables(): Record<string, unknown> {
+    return { where: eventWhere({ ...ALL_OPEN, ...this.filter }), first: this.first };
+  }
+  get isLoading(): boolean {
+    return this.events === undefined && !this.errors;
+  }
+  get rows() {
+    if (this.errors) return [];
+    return (this.events ?? []).map((event) => ({
+      ...event,
+      isSelected: this.selected.includes(event.id),
+      isLink: event.action?.kind === 'link',
+      isButton: event.action !== undefined && event.action.kind !== 'link',
+      icon: event.isOpen ? 'utility:warning' : 'utility:success',
+      variant: event.isOpen ? 'warning' : 'success',
+    }));
+  }
+  get hasRows(): boolean {
+    return this.rows.length > 0;
+  }
+  get isEmpty(): boolean {
+    return !this.errors && this.events?.length === 0;
+  }
+  get isNothing(): boolean {
+    return this.isEmpty && this.isCompact;
+  }
+  get isNone(): boolean {
+    return this.isEmpty && !this.isCompact;
+  }
+  get emptyTitle(): string {
+    return this.isFiltered ? LABELS.filteredTitle : LABELS.emptyTitle;
+  }
+  get emptyText(): string {
+    return this.isFiltered ? LABELS.filteredText : LABELS.emptyText;
+  }
+  get isAllSelected(): boolean {
+    const open = this.rows.filter((row) => row.isOpen);
+    return open.length > 0 && open.every((row) => row.isSelected);
+  }
+  get hasNoneSelected(): boolean {
+    return this.selected.length === 0;
+  }
+  get hasMore(): boolean {
+    return !this.isCompact && this.rows.length < this.total;
+  }
+  get moreLabel(): string {
+    return format(LABELS.more, formatCount(this.rows.length), formatCount(this.total));
+  }
+
+  handleSelect(event: Event): void {
+    const box = event.currentTarget as HTMLInputElement;
+    const id = box.dataset.id ?? '';
+    this.selected = box.checked ? [...this.selected, id] : this.selected.filter((one) => one !== id);
+  }
+
+  handleSelectAll(event: Event): void {
+    const { checked } = event.currentTarget as HTMLInputElement;
+    this.selected = checked ? this.rows.filter((row) => row.isOpen).map((row) => row.id) : [];
+  }
+
+  handleMore(): void {
+    this.first += STEP;
+  }
+
+  async handleRefresh(): Promise<void> {
+    await this.refreshData?.();
+  }
+
+  async handleMark(): Promise<void> {
+    await this.mark(this.selected);
+    // The button is disabled now: focus goes to the list, not to the top of the page.
+    this.template?.querySelector<HTMLElement>('.events')?.focus();
+  }
+
+  async handleAction(event: Event): Promise<void> {
+    const id = (event.currentTarget as HTMLElement).dataset.id;
+    const row = this.rows.find((one) => one.id === id);
+    if (row?.action?.kind === 'enable')
+      this.ask(row.id, { type: 'ENABLE_INTEGRATION', integrationId: row.integrationId });
+    if (row?.action?.kind !== 'createMapping') return;
+    const { m3terAccount, m3terAccountId } = row;
+    const options = { size: 'small', label: LABELS.mappingTitle, m3terAccount };
+    const accountId = await openDialog<string>(MappingDialog, options);
+    if (accountId) this.ask(row.id, { type: 'CREATE_EXTERNAL_MAPPING', m3terAccountId, accountId });
+  }
+
+  /** What the Event asked for is done, so nobody has to act on it any more. */
+  async handleAnswered(event: CustomEvent<{ isDone: boolean }>): Promise<void> {
+    if (event.detail.isDone && this.askedFor) await this.mark([this.askedFor]);
+    else await this.refreshData?.();
+  }
+
+  private ask(eventId: string, request: AgentRequest): void {
+    this.askedFor = eventId;
+    askAgent(this.template, request);
+  }
+
+  private get isFiltered(): boolean {
+    const { state, kind, integrationId } = this.filter;
+    return state === 'actioned' || Boolean(kind) || Boolean(integrationId);
+  }
+
+  private async mark(ids: readonly string[]): Promise<void> {
     try {
-      const fields = {
-        [ID_FIELD.fieldApiName]: id,
-        [ACTIONED_FIELD.fieldApiName]: true,
-        [ACTIONED_AT_FIELD.fieldApiName]: new Date().toISOString(),
-      };
-      await updateRecord({ fields });
-      this.dispatchEvent(new ShowToastEvent({ title: LABELS.marked, variant: 'success' }));
-      this.dispatchEvent(new CustomEvent('actioned', { detail: id }));
+      await Promise.all(ids.map(markActioned));
+      const title = format(LABELS.marked, formatCount(ids.length));
+      this.dispatchEvent(new ShowToastEvent({ title, variant: 'success' }));
     } catch (error) {
       const message = reduceErrors(error).join(' ');
       this.dispatchEvent(new ShowToastEvent({ title: LABELS.markFailed, message, variant: 'error' }));
-    } finally {
-      this.busyId = undefined;
     }
+    this.dispatchEvent(new CustomEvent('changed'));
+    await this.refreshData?.();
   }
 }

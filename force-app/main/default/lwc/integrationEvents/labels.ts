@@ -1,11 +1,51 @@
 import MARK from '@salesforce/label/c.Event_Mark_As_Actioned';
 import MARKED from '@salesforce/label/c.Event_Marked_As_Actioned';
 import MARK_FAILED from '@salesforce/label/c.Event_Mark_As_Actioned_Failed';
-import ERROR_ICON from '@salesforce/label/c.Error_Icon';
+import ERROR from '@salesforce/label/c.Events_Error';
+import NO_ACCESS from '@salesforce/label/c.Integrations_No_Access_Text';
+import LOADING from '@salesforce/label/c.Loading';
+import TITLE from '@salesforce/label/c.Events_Title';
+import NOTHING from '@salesforce/label/c.Integrations_Nothing_Needs_You';
+import EMPTY_TITLE from '@salesforce/label/c.Events_Empty_Title';
+import EMPTY_TEXT from '@salesforce/label/c.Events_Empty_Text';
+import FILTERED_TITLE from '@salesforce/label/c.Events_Filtered_Title';
+import FILTERED_TEXT from '@salesforce/label/c.Events_Filtered_Text';
+import CLEAR_FILTERS from '@salesforce/label/c.Clear_Filters';
+import SELECT_ALL from '@salesforce/label/c.Events_Select_All';
+import MORE from '@salesforce/label/c.Events_More';
+import VIEW_ALL from '@salesforce/label/c.Events_View_All';
+import OPEN_RUN from '@salesforce/label/c.Event_Open_Run';
+import OPEN_INTEGRATION from '@salesforce/label/c.Event_Open_Integration';
+import CREATE_MAPPING from '@salesforce/label/c.Event_Create_Mapping';
+import TEST_AND_ENABLE from '@salesforce/label/c.Integration_Test_And_Enable';
+import SELECT from '@salesforce/label/c.Event_Select';
+import OPEN from '@salesforce/label/c.Event_Open';
+import ACTIONED from '@salesforce/label/c.Event_Actioned';
+import MAPPING_TITLE from '@salesforce/label/c.Mapping_Title';
 
 export const LABELS = {
   mark: MARK,
   marked: MARKED,
   markFailed: MARK_FAILED,
-  errorIcon: ERROR_ICON,
+  error: ERROR,
+  noAccess: NO_ACCESS,
+  loading: LOADING,
+  listName: TITLE,
+  nothing: NOTHING,
+  emptyTitle: EMPTY_TITLE,
+  emptyText: EMPTY_TEXT,
+  filteredTitle: FILTERED_TITLE,
+  filteredText: FILTERED_TEXT,
+  clearFilters: CLEAR_FILTERS,
+  selectAll: SELECT_ALL,
+  more: MORE,
+  viewAll: VIEW_ALL,
+  openRun: OPEN_RUN,
+  openIntegration: OPEN_INTEGRATION,
+  createMapping: CREATE_MAPPING,
+  testAndEnable: TEST_AND_ENABLE,
+  select: SELECT,
+  open: OPEN,
+  actioned: ACTIONED,
+  mappingTitle: MAPPING_TITLE,
 };

@@ -1,5 +1,6 @@
 import { LightningElement, api } from 'lwc';
 import { format } from 'c/format';
+import { integrationPage } from 'c/pageReferences';
 import { LABELS } from './labels';
 
 interface ShownIntegration {
@@ -15,7 +16,13 @@ interface ShownIntegration {
   disabledReason: string;
 }
 
-/** Every Integration Configuration, one a row, with its state in a word, an icon and a colour. */
+/** What a person can do with one integration of the table. */
+export type IntegrationAction = 'syncnow' | 'enable' | 'disable';
+
+/**
+ * Every Integration Configuration, one a row, with its state in a word, an icon and a colour, and what can be done
+ * with it. Fires `syncnow`, `enable` and `disable` with the record id.
+ */
 export default class IntegrationTable extends LightningElement {
   @api integrations: ShownIntegration[] = [];
   labels = LABELS;
@@ -24,9 +31,15 @@ export default class IntegrationTable extends LightningElement {
     return this.integrations.map((integration) => ({
       ...integration,
       ...statusOf(integration),
+      page: integrationPage(integration.id),
       errors: format(LABELS.ofTen, String(integration.successiveErrors)),
       filter: integration.accountFilter || LABELS.allAccounts,
     }));
+  }
+
+  handleAction(event: Event): void {
+    const { action, id } = (event.currentTarget as HTMLElement).dataset;
+    this.dispatchEvent(new CustomEvent(action as IntegrationAction, { detail: id }));
   }
 }
 

@@ -9,6 +9,10 @@ import DISABLED from '@salesforce/label/c.Integration_Disabled';
 import NEVER from '@salesforce/label/c.Never';
 import OF_TEN from '@salesforce/label/c.Integration_Errors_Of_Ten';
 import ALL_ACCOUNTS from '@salesforce/label/c.Integration_All_Accounts';
+import SYNC_NOW from '@salesforce/label/c.Integration_Sync_Now';
+import TEST_AND_ENABLE from '@salesforce/label/c.Integration_Test_And_Enable';
+import DISABLE from '@salesforce/label/c.Integration_Disable';
+import ACTIONS from '@salesforce/label/c.Integration_Actions';
 
 export const LABELS = {
   caption: CAPTION,
@@ -22,4 +26,8 @@ export const LABELS = {
   never: NEVER,
   ofTen: OF_TEN,
   allAccounts: ALL_ACCOUNTS,
+  syncNow: SYNC_NOW,
+  testAndEnable: TEST_AND_ENABLE,
+  disable: DISABLE,
+  actions: ACTIONS,
 };

@@ -1,8 +1,10 @@
+import { agentReport } from 'c/agentReport';
+import type { AgentNode, AgentReport } from 'c/agentReport';
 import { choiceLabel, nodes } from 'c/connection';
 import type { Choice, Connection, Field } from 'c/connection';
 import type { IntegrationState } from 'c/integrationHealth';
-
-type ParentName = { Name: Field<string> } | null;
+import { toRunRow } from 'c/runRows';
+import type { RunNode, RunRow } from 'c/runRows';
 
 interface ConfigurationNode {
   Id: string;
@@ -15,26 +17,6 @@ interface ConfigurationNode {
   disabledReason: Field<string>;
   lastCheck: Field<string>;
 }
-interface RunNode {
-  Id: string;
-  Name: Field<string>;
-  status: Choice;
-  trigger: Choice;
-  started: Field<string>;
-  billsSent: Field<number>;
-  billsSkipped: Field<number>;
-  billsWaiting: Field<number>;
-  billsFailed: Field<number>;
-  apiCalls: Field<number>;
-  integration: ParentName;
-}
-interface EventNode {
-  Id: string;
-  eventName: Choice;
-  eventTime: Field<string>;
-  message: Field<string>;
-  integration: ParentName;
-}
 
 /** The answer to `HOME_QUERY`. */
 export interface HomeData {
@@ -42,7 +24,8 @@ export interface HomeData {
     query: {
       configurations: Connection<ConfigurationNode>;
       runs: Connection<RunNode>;
-      events: Connection<EventNode> & { totalCount: number };
+      events: { totalCount: number };
+      agents: Connection<AgentNode>;
       complete: { totalCount: number };
       unmatched: { totalCount: number };
     };
@@ -60,43 +43,15 @@ export interface IntegrationRow extends IntegrationState {
   disabledReason: string;
 }
 
-/** One row of the table of Runs; counts are numbers of Bills. */
-export interface RunRow {
-  id: string;
-  name: string;
-  integration: string;
-  status: string;
-  statusLabel: string;
-  trigger: string;
-  started: string | null;
-  sent: number;
-  skipped: number;
-  waiting: number;
-  failed: number;
-  apiCalls: number;
-}
-
-/** One Event that somebody has to act on. */
-export interface EventRow {
-  id: string;
-  kind: string;
-  label: string;
-  time: string | null;
-  message: string;
-  integration: string;
-}
-
 /** What the page shows. */
 export interface HomeView {
   integrations: IntegrationRow[];
   runs: RunRow[];
-  events: EventRow[];
   eventCount: number;
   completeBills: number;
   unmatchedBills: number;
+  agent: AgentReport | undefined;
 }
-
-const parentName = (parent: ParentName): string => parent?.Name.value ?? '';
 
 /** Turns the answer to `HOME_QUERY` into rows. */
 export function toHomeView(data: HomeData): HomeView {
@@ -104,10 +59,10 @@ export function toHomeView(data: HomeData): HomeView {
   return {
     integrations: nodes(query.configurations).map(toIntegrationRow),
     runs: nodes(query.runs).map(toRunRow),
-    events: nodes(query.events).map(toEventRow),
     eventCount: query.events.totalCount,
     completeBills: query.complete.totalCount,
     unmatchedBills: query.unmatched.totalCount,
+    agent: nodes(query.agents).map(agentReport)[0],
   };
 }
 
@@ -123,33 +78,5 @@ function toIntegrationRow(node: ConfigurationNode): IntegrationRow {
     successiveErrors: node.successiveErrors.value ?? 0,
     accountFilter: node.accountFilter.value ?? '',
     disabledReason: node.disabledReason.value ?? '',
-  };
-}
-
-function toRunRow(node: RunNode): RunRow {
-  return {
-    id: node.Id,
-    name: node.Name.value ?? '',
-    integration: parentName(node.integration),
-    status: node.status.value ?? '',
-    statusLabel: choiceLabel(node.status),
-    trigger: choiceLabel(node.trigger),
-    started: node.started.value,
-    sent: node.billsSent.value ?? 0,
-    skipped: node.billsSkipped.value ?? 0,
-    waiting: node.billsWaiting.value ?? 0,
-    failed: node.billsFailed.value ?? 0,
-    apiCalls: node.apiCalls.value ?? 0,
-  };
-}
-
-function toEventRow(node: EventNode): EventRow {
-  return {
-    id: node.Id,
-    kind: node.eventName.value ?? '',
-    label: choiceLabel(node.eventName),
-    time: node.eventTime.value,
-    message: node.message.value ?? '',
-    integration: parentName(node.integration),
   };
 }

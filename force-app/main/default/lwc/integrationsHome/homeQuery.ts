@@ -83,32 +83,30 @@ export const HOME_QUERY = gql`
             }
           }
         }
-        events: Integration_Event__c(
-          first: 10
-          where: { Actioned__c: { eq: false } }
-          orderBy: { Event_Time__c: { order: DESC, nulls: LAST } }
-        ) {
+        events: Integration_Event__c(first: 1, where: { Actioned__c: { eq: false } }) {
+          totalCount
+        }
+        agents: Sync_Agent__c(first: 1, orderBy: { Last_Seen__c: { order: DESC, nulls: LAST } }) {
           edges {
             node {
               Id
-              eventName: Event_Name__c {
-                value
-                label
-              }
-              eventTime: Event_Time__c {
+              lastSeen: Last_Seen__c {
                 value
               }
-              message: Message__c {
+              version: Version__c {
                 value
               }
-              integration: Integration__r {
-                Name {
-                  value
-                }
+              queueDepth: Queue_Depth__c {
+                value
+              }
+              callsUsed: API_Calls_Used__c {
+                value
+              }
+              callBudget: API_Budget__c {
+                value
               }
             }
           }
-          totalCount
         }
         complete: Bill__c(first: 1, where: { Is_Complete__c: { eq: true } }) {
           totalCount

@@ -1,27 +1,49 @@
 import { LightningElement, wire } from 'lwc';
 import { graphql } from 'lightning/graphql';
 import type { GraphQLResult } from 'lightning/graphql';
+import { ShowToastEvent } from 'lightning/platformShowToastEvent';
+import { disableIntegration } from 'c/changes';
+import { formatRelative } from 'c/dates';
+import DisableDialog from 'c/disableDialog';
+import { reduceErrors } from 'c/errors';
 import { format } from 'c/format';
-import { healthOf } from 'c/integrationHealth';
+import { healthOf, lastSignOfLife } from 'c/integrationHealth';
+import { openDialog } from 'c/openDialog';
+import { runsPage } from 'c/pageReferences';
+import { poll } from 'c/polling';
+import type { Stop } from 'c/polling';
+import { askAgent } from 'c/requests';
 import { HOME_QUERY } from './homeQuery';
 import { toHomeView } from './homeData';
 import type { HomeData, HomeView } from './homeData';
 import { HEALTH_WORDS } from './healthWords';
 import { LABELS } from './labels';
 
-/** The Integrations page: is it working, what needs somebody, and what happened lately. */
+const POLL_MS = 5_000;
+
+/** The Integrations page: is it working, what needs somebody, and what happened lately. Follows what happens. */
 export default class IntegrationsHome extends LightningElement {
   view: HomeView | undefined;
   errors: unknown;
-  private refreshData: (() => Promise<void>) | undefined;
   query = HOME_QUERY;
   labels = LABELS;
+  runsPage = runsPage();
+  private refreshData: (() => Promise<void>) | undefined;
+  private stopPolling: Stop | undefined;
 
   @wire(graphql, { query: '$query' })
   wiredHome({ data, errors, refresh }: GraphQLResult<HomeData>): void {
+    if (!data && !errors) return;
     this.refreshData = refresh;
     this.errors = errors;
     if (data && !errors) this.view = toHomeView(data);
+  }
+
+  override connectedCallback(): void {
+    this.stopPolling = poll(() => this.refreshData?.(), POLL_MS);
+  }
+  override disconnectedCallback(): void {
+    this.stopPolling?.();
   }
 
   get hasErrors(): boolean {
@@ -36,17 +58,17 @@ export default class IntegrationsHome extends LightningElement {
   get isSetUp(): boolean {
     return (this.shown?.integrations.length ?? 0) > 0;
   }
-  get hasEvents(): boolean {
-    return (this.shown?.events.length ?? 0) > 0;
-  }
   get hasRuns(): boolean {
     return (this.shown?.runs.length ?? 0) > 0;
   }
   get health() {
     const view = this.shown;
     if (!view) return undefined;
-    const { text, icon, variant } = HEALTH_WORDS[healthOf(view.integrations, view.eventCount, new Date())];
-    return { text: format(text, String(view.completeBills), String(view.eventCount)), icon, variant };
+    const now = new Date();
+    const sign = lastSignOfLife(view.integrations, view.agent?.lastSeen ?? null);
+    const { text, icon, variant } = HEALTH_WORDS[healthOf(view.integrations, view.eventCount, sign, now)];
+    const seen = sign ? formatRelative(sign, now) : LABELS.never;
+    return { text: format(text, String(view.completeBills), String(view.eventCount), seen), icon, variant };
   }
   get unmatchedText(): string {
     const count = this.shown?.unmatchedBills ?? 0;
@@ -55,5 +77,28 @@ export default class IntegrationsHome extends LightningElement {
 
   async handleRefresh(): Promise<void> {
     await this.refreshData?.();
+  }
+
+  handleSyncNow(event: CustomEvent<string>): void {
+    askAgent(this.template, { type: 'SYNC_NOW', integrationId: event.detail });
+  }
+
+  handleEnable(event: CustomEvent<string>): void {
+    askAgent(this.template, { type: 'ENABLE_INTEGRATION', integrationId: event.detail });
+  }
+
+  async handleDisable(event: CustomEvent<string>): Promise<void> {
+    const id = event.detail;
+    const name = this.view?.integrations.find((integration) => integration.id === id)?.name ?? '';
+    const reason = await openDialog<string>(DisableDialog, { size: 'small', label: format(LABELS.disableTitle, name) });
+    if (reason === undefined) return;
+    try {
+      await disableIntegration(id, reason);
+      this.dispatchEvent(new ShowToastEvent({ title: format(LABELS.disabledDone, name), variant: 'success' }));
+      await this.refreshData?.();
+    } catch (error) {
+      const message = reduceErrors(error).join(' ');
+      this.dispatchEvent(new ShowToastEvent({ title: LABELS.changeFailed, message, variant: 'error' }));
+    }
   }
 }

@@ -3,13 +3,17 @@ import REFRESH from '@salesforce/label/c.Refresh';
 import NO_ACCESS from '@salesforce/label/c.Integrations_No_Access_Text';
 import LOADING from '@salesforce/label/c.Loading';
 import NEEDS_YOU from '@salesforce/label/c.Integrations_Needs_You';
-import NOTHING from '@salesforce/label/c.Integrations_Nothing_Needs_You';
 import UNMATCHED from '@salesforce/label/c.Integrations_Unmatched_Bills';
 import INTEGRATIONS from '@salesforce/label/c.Integrations_Table_Caption';
 import RUNS from '@salesforce/label/c.Runs_Table_Caption';
 import NO_RUNS from '@salesforce/label/c.Runs_Empty';
 import SET_UP_TITLE from '@salesforce/label/c.Integrations_Empty_Title';
 import SET_UP_TEXT from '@salesforce/label/c.Integrations_Empty_Text';
+import NEVER from '@salesforce/label/c.Never';
+import ALL_RUNS from '@salesforce/label/c.Runs_View_All';
+import DISABLE_TITLE from '@salesforce/label/c.Disable_Title';
+import DISABLED_DONE from '@salesforce/label/c.Integration_Disabled_Done';
+import CHANGE_FAILED from '@salesforce/label/c.Integration_Change_Failed';
 
 export const LABELS = {
   title: TITLE,
@@ -17,11 +21,15 @@ export const LABELS = {
   noAccess: NO_ACCESS,
   loading: LOADING,
   needsYou: NEEDS_YOU,
-  nothing: NOTHING,
   unmatched: UNMATCHED,
   integrations: INTEGRATIONS,
   runs: RUNS,
   noRuns: NO_RUNS,
   setUpTitle: SET_UP_TITLE,
   setUpText: SET_UP_TEXT,
+  never: NEVER,
+  allRuns: ALL_RUNS,
+  disableTitle: DISABLE_TITLE,
+  disabledDone: DISABLED_DONE,
+  changeFailed: CHANGE_FAILED,
 };

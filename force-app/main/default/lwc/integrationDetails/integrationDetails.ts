@@ -1,0 +1,148 @@
+import { LightningElement, api, wire } from 'lwc';
+import { graphql } from 'lightning/graphql';
+import type { GraphQLResult } from 'lightning/graphql';
+import { ShowToastEvent } from 'lightning/platformShowToastEvent';
+import LightningConfirm from 'lightning/confirm';
+import { disableIntegration, setCredential } from 'c/changes';
+import CredentialDialog from 'c/credentialDialog';
+import DisableDialog from 'c/disableDialog';
+import { reduceErrors } from 'c/errors';
+import FilterDialog from 'c/filterDialog';
+import { format } from 'c/format';
+import { openDialog } from 'c/openDialog';
+import { credentialPage } from 'c/pageReferences';
+import { poll } from 'c/polling';
+import type { Stop } from 'c/polling';
+import { askAgent } from 'c/requests';
+import type { RequestType } from 'c/requests';
+import { integrationFacts } from './integrationFacts';
+import type { IntegrationData, IntegrationFacts } from './integrationFacts';
+import { INTEGRATION_QUERY } from './integrationQuery';
+import { LABELS } from './labels';
+
+const POLL_MS = 5_000;
+const WEEK_MS = 7 * 86_400_000;
+
+/** One integration: does it work, what can be done with it, its last Runs, and its errors by cause. */
+export default class IntegrationDetails extends LightningElement {
+  /** The Integration Configuration. */
+  @api recordId: string | undefined;
+
+  labels = LABELS;
+  facts: IntegrationFacts | undefined;
+  errors: unknown;
+  isLoading = true;
+  isMissing = false;
+  private since = new Date(Date.now() - WEEK_MS).toISOString();
+  private refreshData: (() => Promise<void>) | undefined;
+  private stopPolling: Stop | undefined;
+
+  @wire(graphql, { query: '$query', variables: '$variables' })
+  wiredIntegration({ data, errors, refresh }: GraphQLResult<IntegrationData>): void {
+    if (!data && !errors) return;
+    this.refreshData = refresh;
+    this.isLoading = false;
+    this.errors = errors;
+    if (!data || errors) return;
+    this.facts = integrationFacts(data);
+    this.isMissing = !this.facts;
+  }
+
+  override connectedCallback(): void {
+    this.stopPolling = poll(() => this.refreshData?.(), POLL_MS);
+  }
+  override disconnectedCallback(): void {
+    this.stopPolling?.();
+  }
+
+  get query(): unknown {
+    return this.recordId ? INTEGRATION_QUERY : undefined;
+  }
+  get variables(): Record<string, unknown> {
+    return { recordId: this.recordId, since: { value: this.since } };
+  }
+  get shown(): IntegrationFacts | undefined {
+    return this.errors ? undefined : this.facts;
+  }
+  get hasRuns(): boolean {
+    return (this.facts?.runs.length ?? 0) > 0;
+  }
+  get hasCauses(): boolean {
+    return (this.facts?.causes.length ?? 0) > 0;
+  }
+  get hasCredential(): boolean {
+    return Boolean(this.facts?.credentialId);
+  }
+  get credentialLabel(): string {
+    return this.hasCredential ? LABELS.updateCredential : LABELS.addCredential;
+  }
+  get credentialPage() {
+    return this.facts?.credentialId ? credentialPage(this.facts.credentialId) : undefined;
+  }
+  get credentialName(): string {
+    return this.facts?.credentialName || LABELS.noCredential;
+  }
+  get eventFilter() {
+    return { integrationId: this.recordId };
+  }
+
+  async handleRefresh(): Promise<void> {
+    await this.refreshData?.();
+  }
+
+  handleAsk(event: Event): void {
+    const type = (event.currentTarget as HTMLElement).dataset.type as RequestType;
+    const credentialId = type === 'TEST_CREDENTIAL' ? this.facts?.credentialId : undefined;
+    askAgent(this.template, { type, integrationId: this.recordId, credentialId });
+  }
+
+  async handlePreview(): Promise<void> {
+    const accountFilter = await openDialog<string>(FilterDialog, {
+      size: 'small',
+      label: LABELS.filterTitle,
+      accountFilter: this.facts?.accountFilter ?? '',
+    });
+    if (accountFilter === undefined) return;
+    askAgent(this.template, { type: 'PREVIEW_FILTER', integrationId: this.recordId, accountFilter });
+  }
+
+  async handleDisable(): Promise<void> {
+    const name = this.facts?.name ?? '';
+    const reason = await openDialog<string>(DisableDialog, { size: 'small', label: format(LABELS.disableTitle, name) });
+    if (reason === undefined) return;
+    await this.change((id) => disableIntegration(id, reason), format(LABELS.disabledDone, name));
+  }
+
+  async handleCredential(): Promise<void> {
+    const { credentials = [], credentialId: current } = this.facts ?? {};
+    const label = LABELS.credentialTitle;
+    const chosen = await openDialog<string>(CredentialDialog, { size: 'small', label, credentials, current });
+    if (chosen) await this.change((id) => setCredential(id, chosen), LABELS.connected);
+  }
+
+  async handleDisconnect(): Promise<void> {
+    const message = format(LABELS.disconnectText, this.facts?.name ?? '');
+    const isSure = await openDialog<boolean>(LightningConfirm, { message, label: LABELS.disconnect, theme: 'warning' });
+    if (isSure) await this.change((id) => setCredential(id, null), LABELS.disconnected);
+  }
+
+  async handleCopy(): Promise<void> {
+    try {
+      await navigator.clipboard.writeText(this.recordId ?? '');
+      this.dispatchEvent(new ShowToastEvent({ title: LABELS.copied, variant: 'success' }));
+    } catch {
+      this.dispatchEvent(new ShowToastEvent({ title: LABELS.copyFailed, variant: 'warning' }));
+    }
+  }
+
+  private async change(work: (recordId: string) => Promise<void>, done: string): Promise<void> {
+    try {
+      await work(this.recordId ?? '');
+      this.dispatchEvent(new ShowToastEvent({ title: done, variant: 'success' }));
+      await this.refreshData?.();
+    } catch (error) {
+      const message = reduceErrors(error).join(' ');
+      this.dispatchEvent(new ShowToastEvent({ title: LABELS.changeFailed, message, variant: 'error' }));
+    }
+  }
+}

@@ -1,0 +1,45 @@
+import { createElement } from 'lwc';
+import { closings } from '../../../../../../config/jest-mocks/lightning/modal';
+import Dialog from 'c/mappingDialog';
+
+describe('c-mapping-dialog', () => {
+  let element: any;
+  const find = (selector: string): any => element.shadowRoot.querySelector(selector);
+  const show = (properties: object = {}): void => {
+    element = createElement('c-mapping-dialog', { is: Dialog });
+    Object.assign(element, properties);
+    document.body.appendChild(element);
+  };
+  const change = (selector: string, detail: object): boolean =>
+    find(selector).dispatchEvent(new CustomEvent('change', { detail }));
+
+  beforeEach(() => {
+    closings.length = 0;
+  });
+  afterEach(() => element.remove());
+
+  it('closes without an answer', () => {
+    show();
+    find('.cancel').click();
+    expect(closings).toEqual([undefined]);
+  });
+
+  it('closes with the chosen Account', async () => {
+    show({ m3terAccount: 'Atlas-Orion-002' });
+    change('lightning-record-picker', { recordId: '001000000000001AAA' });
+    find('.confirm').click();
+    expect(closings).toEqual(['001000000000001AAA']);
+    await expect(element).toBeAccessible();
+  });
+
+  it('stays open and says so when no Account is chosen', async () => {
+    show();
+    change('lightning-record-picker', { recordId: '001000000000001AAA' });
+    change('lightning-record-picker', { recordId: null });
+    find('.confirm').click();
+    await Promise.resolve();
+    expect(closings).toEqual([]);
+    expect(find('.problem').textContent).toBe('c.Mapping_Choose_First');
+    await expect(element).toBeAccessible();
+  });
+});

@@ -1,0 +1,7 @@
+import CANCEL from '@salesforce/label/c.Cancel';
+import CONFIRM from '@salesforce/label/c.Mapping_Create';
+import TEXT from '@salesforce/label/c.Mapping_Text';
+import ACCOUNT from '@salesforce/label/c.Mapping_Account';
+import CHOOSE_FIRST from '@salesforce/label/c.Mapping_Choose_First';
+
+export const LABELS = { cancel: CANCEL, confirm: CONFIRM, text: TEXT, account: ACCOUNT, chooseFirst: CHOOSE_FIRST };

@@ -1,0 +1,23 @@
+import CAPTION from '@salesforce/label/c.Run_Children';
+import EMPTY from '@salesforce/label/c.Run_Children_Empty';
+import ERROR from '@salesforce/label/c.Run_Children_Error';
+import RUN from '@salesforce/label/c.Run';
+import BILL from '@salesforce/label/c.Bill_Column_Bill';
+import STATUS from '@salesforce/label/c.Run_Status';
+import LINE_ITEMS from '@salesforce/label/c.Run_Line_Items';
+import VERSION from '@salesforce/label/c.Run_Version';
+import DURATION from '@salesforce/label/c.Run_Duration';
+import ERROR_CODE from '@salesforce/label/c.Error_Icon';
+
+export const LABELS = {
+  caption: CAPTION,
+  empty: EMPTY,
+  error: ERROR,
+  run: RUN,
+  bill: BILL,
+  status: STATUS,
+  lineItems: LINE_ITEMS,
+  version: VERSION,
+  duration: DURATION,
+  errorCode: ERROR_CODE,
+};
