@@ -20,8 +20,10 @@ export interface IntegrationsApi {
   readonly operations: Pick<Operations, 'enable' | 'disable' | 'replay' | 'actionEvents'>;
   /** Sends a request to m3ter as the agent. */
   readonly forward: M3terForward;
-  /** Something changed that the agent should look at before its next regular look. */
-  readonly changed: () => void;
+  /** Looks at the integrations of an org anew, because one was changed. */
+  readonly refresh: (orgId: string) => Promise<void>;
+  /** Looks again at the Bills that wait for this m3ter Account, because it was mapped. */
+  readonly mappingAppeared: (m3terAccountId: string) => Promise<void>;
   readonly now: () => Date;
 }
 

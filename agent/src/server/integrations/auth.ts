@@ -3,7 +3,7 @@ import formbody from '@fastify/formbody';
 import Type, { type Static } from 'typebox';
 import { HttpError } from '../errors.ts';
 import { BearerAccessTokenResponse, ErrorAnswer } from './schemas.ts';
-import type { AccessTokens, ApiClients } from './tokens.ts';
+import { isStillKnown, type AccessTokens, type ApiClients } from './tokens.ts';
 
 const TokenRequest = Type.Object({
   grant_type: Type.String(),
@@ -25,7 +25,7 @@ export function tokenRoute(clients: ApiClients, tokens: AccessTokens) {
           throw new HttpError(400, 'Only grant_type client_credentials is offered.');
         }
         const [clientId, secret] = clientOf(request);
-        const client = clientId === '' ? undefined : await clients.verify(clientId, secret);
+        const client = clientId === '' ? undefined : await clients.apiClient(clientId, secret);
         if (client === undefined) {
           const message = 'The client id or secret is wrong. List clients with: m3ter-bills credential list';
           throw new HttpError(401, message, { 'www-authenticate': 'Basic realm="m3ter-bills"' });
@@ -51,7 +51,7 @@ export function requireToken(app: FastifyInstance, clients: ApiClients, tokens: 
   app.addHook('onRequest', async (request) => {
     const [, text] = /^Bearer +(\S+)$/i.exec(request.headers.authorization ?? '') ?? [];
     const client = text === undefined ? undefined : tokens.clientOf(text);
-    if (client !== undefined && (await clients.isKnown(client))) return;
+    if (client !== undefined && (await isStillKnown(client, clients))) return;
     const message = 'The access token is missing, unknown or over. Get one from POST /oauth/token.';
     throw new HttpError(401, message, { 'www-authenticate': 'Bearer realm="m3ter-bills"' });
   });

@@ -74,19 +74,19 @@ export function configRoutes(api: IntegrationsApi) {
     app.delete<One>('/integrationconfigs/:id', one, async (request) => {
       const found = await read(request);
       await found.org.records.deleteIntegration(found.row.id);
-      api.changed();
+      await api.refresh(found.org.orgId);
       return toConfig(found);
     });
     app.post<One>('/integrationconfigs/:id/enable', one, async (request) => {
       const { org, row } = await read(request);
       const { test } = await api.operations.enable({ integration: row.id, org: org.orgId });
       if (test.status !== 'working') throw new HttpError(422, `The integration stays disabled. ${test.message}`);
-      return again(api, org, row.id);
+      return changed(api, org, await org.records.integration(row.id));
     });
     app.post<One>('/integrationconfigs/:id/disable', one, async (request) => {
       const { org, row } = await read(request);
       await api.operations.disable({ integration: row.id, org: org.orgId });
-      return again(api, org, row.id);
+      return changed(api, org, await org.records.integration(row.id));
     });
     done();
   };
@@ -108,7 +108,7 @@ async function listIntegrations(
   const orgs = servedOrgs(await api.orgs(), query.destinationId);
   const { pageSize = DEFAULT_PAGE, nextToken } = query;
   return pageAcross(orgs, { pageSize, nextToken }, async ({ records }, limit, after) =>
-    pageOfAll(await records.integrations(), limit, after),
+    pageOfAll(await records.readIntegrations(), limit, after),
   );
 }
 
@@ -119,8 +119,7 @@ function isOurDestination(destination: string | undefined): boolean {
 async function create(api: IntegrationsApi, body: IntegrationConfigRequest): Promise<IntegrationConfigResponse> {
   const change = toChange(body);
   const org = chooseOrg(await api.orgs(), body);
-  const id = await org.records.createIntegration({ ...change, enabled: true });
-  return again(api, org, id);
+  return changed(api, org, await org.records.createIntegration({ ...change, enabled: true }));
 }
 
 /** The org of a new integration: the one it names, the one that its credential reaches, or the only one. */
@@ -148,14 +147,16 @@ async function update(
   if (body.destinationId && servedOrgs([org], body.destinationId).length === 0) {
     throw new HttpError(400, 'An integration cannot move to another org. Create one there instead.');
   }
-  await org.records.updateIntegration(row.id, toChange(body, row.name), body.version);
-  return again(api, org, row.id);
+  return changed(api, org, await org.records.updateIntegration(row.id, toChange(body, row.name), body.version));
 }
 
-/** The integration as the org holds it after a change. */
-async function again(api: IntegrationsApi, org: ServedOrg, id: string): Promise<IntegrationConfigResponse> {
-  api.changed();
-  const row = await org.records.integration(id);
-  if (!row) throw new HttpError(404, `Integration ${id} was deleted by somebody else meanwhile.`);
+/** The answer to a change, once the engine looks at it. */
+async function changed(
+  api: IntegrationsApi,
+  org: ServedOrg,
+  row: ConfiguredIntegration | undefined,
+): Promise<IntegrationConfigResponse> {
+  await api.refresh(org.orgId);
+  if (!row) throw new HttpError(404, 'The integration was deleted by somebody else meanwhile.');
   return toConfig({ org, row });
 }

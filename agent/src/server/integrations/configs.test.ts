@@ -88,7 +88,7 @@ describe('integrationconfigs', () => {
       [body.version, body.enabled, body.authorized, body.integrationCredentialsId],
       [1, true, false, undefined],
     );
-    assert.deepEqual(called, ['changed']);
+    assert.deepEqual(called, [['refresh', ORG]]);
   });
 
   it('creates it in the org that the request names, by id or by credential, and asks when there are several', async () => {

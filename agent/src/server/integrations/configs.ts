@@ -48,7 +48,7 @@ export function toConfig({ org, row }: Found<ConfiguredIntegration>): Integratio
  * @param kept the name that the integration has
  * @throws {HttpError} 400 that says which part does not fit
  */
-export function toChange(request: IntegrationConfigRequest, kept?: string): IntegrationChange {
+export function toChange(request: IntegrationConfigRequest, kept?: string): IntegrationChange & { name: string } {
   checkKind(request);
   const { configData = {}, integrationCredentialsId } = request;
   const name = (request.name ?? configData.name ?? kept ?? '').trim();

@@ -1,4 +1,5 @@
 import type { EventFilter, EventRow } from '../../salesforce/control/events.ts';
+import { isRecordId } from '../../salesforce/soql.ts';
 import { DESTINATION, ENTITY_TYPE } from './configs.ts';
 import type { Found } from './gateway.ts';
 import { EventData, EVENT_NAMES, type EventResponse } from './schemas.ts';
@@ -38,8 +39,6 @@ export interface EventQuery {
   readonly ids?: readonly string[];
 }
 
-const RECORD_ID = /^[A-Za-z0-9]{15}(?:[A-Za-z0-9]{3})?$/;
-
 /**
  * The filter for m3ter's query; undefined when no Event of an integration can fit. `ids` excludes the other filters, as
  * m3ter says; a resource is a Bill by its m3ter id or an integration by its record id.
@@ -58,7 +57,7 @@ export function toEventFilter(query: EventQuery): EventFilter | undefined {
 }
 
 function resource(id: string): Pick<EventFilter, 'integrationId' | 'm3terBillIds'> {
-  return RECORD_ID.test(id) ? { integrationId: id } : { m3terBillIds: [id] };
+  return isRecordId(id) ? { integrationId: id } : { m3terBillIds: [id] };
 }
 
 /** The fields of each kind of Event, as filters of m3ter name them. All are texts. */

@@ -1,23 +1,18 @@
-import type { IntegrationChange } from '../../rules/controlRecords.ts';
-import type { EventFilter, EventRow } from '../../salesforce/control/events.ts';
-import type { ConfiguredIntegration } from '../../salesforce/control/integrations.ts';
-import type { Page } from '../../salesforce/control/paging.ts';
-import type { RunFilter, RunRow } from '../../salesforce/control/runs.ts';
+import type { ControlPlane } from '../../salesforce/controlPlane.ts';
+import { isRecordId } from '../../salesforce/soql.ts';
 import { HttpError } from '../errors.ts';
 
 /** What the Integrations API reads and writes in an org. */
-export interface OrgRecords {
-  integrations(): Promise<readonly ConfiguredIntegration[]>;
-  /** Undefined when the org has no such integration. */
-  integration(id: string): Promise<ConfiguredIntegration | undefined>;
-  /** Gives the record id. */
-  createIntegration(change: IntegrationChange): Promise<string>;
-  /** @throws {VersionConflictError} when the integration is not of this version any more */
-  updateIntegration(id: string, change: IntegrationChange, version: number): Promise<void>;
-  deleteIntegration(id: string): Promise<void>;
-  runs(filter: RunFilter): Promise<Page<RunRow>>;
-  events(filter: EventFilter): Promise<Page<EventRow>>;
-}
+export type OrgRecords = Pick<
+  ControlPlane,
+  | 'readIntegrations'
+  | 'integration'
+  | 'createIntegration'
+  | 'updateIntegration'
+  | 'deleteIntegration'
+  | 'runs'
+  | 'events'
+>;
 
 /** A Salesforce org that the agent is signed in to. */
 export interface ServedOrg {
@@ -34,8 +29,6 @@ export interface Found<Row> {
   readonly org: ServedOrg;
   readonly row: Row;
 }
-
-const RECORD_ID = /^[A-Za-z0-9]{15}(?:[A-Za-z0-9]{3})?$/;
 
 /** The orgs that a request is about: all, or the one that `destinationId` names by its id. */
 export function servedOrgs(orgs: readonly ServedOrg[], destinationId?: string): ServedOrg[] {
@@ -55,7 +48,7 @@ export async function find<Row>(
   what: string,
   read: (org: ServedOrg, id: string) => Promise<Row | undefined>,
 ): Promise<Found<Row>> {
-  const candidates = RECORD_ID.test(id) ? orgs : [];
+  const candidates = isRecordId(id) ? orgs : [];
   const reads = candidates.map(async (org): Promise<Found<Row>[]> => {
     const row = await read(org, id);
     return row === undefined ? [] : [{ org, row }];

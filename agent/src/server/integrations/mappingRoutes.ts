@@ -47,7 +47,17 @@ async function forward(api: IntegrationsApi, request: FastifyRequest, reply: Fas
   const path = request.url.replace(/^\/organizations\/[^/?]+/, '');
   const body = typeof request.body === 'string' && request.body !== '' ? request.body : undefined;
   const answer = await api.forward(request.method, path, body);
-  // A mapping may let Bills through that wait for it.
-  if (request.method !== 'GET' && answer.status < 300) api.changed();
+  const accountId = request.method === 'GET' || answer.status >= 300 ? undefined : mappedAccount(answer.body);
+  if (accountId !== undefined) await api.mappingAppeared(accountId);
   return reply.code(answer.status).type(answer.contentType).send(answer.body);
+}
+
+/** The m3ter Account of a mapping that was written. */
+function mappedAccount(body: string): string | undefined {
+  try {
+    const { m3terEntity, m3terId } = JSON.parse(body) as { m3terEntity?: unknown; m3terId?: unknown };
+    return m3terEntity === 'Account' && typeof m3terId === 'string' ? m3terId : undefined;
+  } catch {
+    return undefined;
+  }
 }

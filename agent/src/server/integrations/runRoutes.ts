@@ -1,6 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import Type, { type Static } from 'typebox';
 import type { RunFilter, RunRow } from '../../salesforce/control/runs.ts';
+import { isRecordId } from '../../salesforce/soql.ts';
 import { HttpError } from '../errors.ts';
 import type { IntegrationsApi } from './api.ts';
 import { DESTINATION, ENTITY_TYPE } from './configs.ts';
@@ -21,8 +22,6 @@ const DEFAULT_PAGE = 100;
 /** Enough to see what happened; the Runs of Bills of a larger batch are a list of their own. */
 const LOGGED_CHILDREN = 200;
 const MOST_ROWS = 2000;
-const RECORD_ID = /^[A-Za-z0-9]{15}(?:[A-Za-z0-9]{3})?$/;
-
 const text = Type.Optional(Type.String());
 const filters = {
   startDate: text,
@@ -97,7 +96,7 @@ export function runRoutes(api: IntegrationsApi) {
 
 /** A Bill's Runs by its m3ter id, or the Runs of batches of an integration by its record id. */
 function ofEntity(id: string): RunFilter {
-  return RECORD_ID.test(id) ? { integrationId: id, level: 'batches' } : { m3terBillIds: [id], level: 'bills' };
+  return isRecordId(id) ? { integrationId: id, level: 'batches' } : { m3terBillIds: [id], level: 'bills' };
 }
 
 async function list(orgs: readonly ServedOrg[], query: List, entity: RunFilter) {

@@ -4,6 +4,7 @@ import type { EventFilter, EventRow } from '../../salesforce/control/events.ts';
 import { VersionConflictError, type ConfiguredIntegration } from '../../salesforce/control/integrations.ts';
 import type { HistoryFilter, Page } from '../../salesforce/control/paging.ts';
 import type { RunFilter, RunRow } from '../../salesforce/control/runs.ts';
+import type { CredentialInfo } from '../../vault/credential.ts';
 import { createHttp } from '../http.ts';
 import { integrationsApi, type IntegrationsApi } from './api.ts';
 import type { OrgRecords, ServedOrg } from './gateway.ts';
@@ -122,21 +123,24 @@ export function memoryOrg(orgId = ORG, credentialName = 'prod-uk'): MemoryOrg {
     version: row.version + 1,
   });
   const records: OrgRecords = {
-    integrations: () => Promise.resolve(rows.integrations),
+    readIntegrations: () => Promise.resolve(rows.integrations),
     integration: (id) => Promise.resolve(rows.integrations[at(id)]),
     createIntegration: (change) => {
       const id = `a0100000000001${rows.integrations.length}AAA`;
       const blank = integrationRow({ id, connectionStatus: 'NOT_CONNECTED', credentialKey: null, pinnedOrgId: null });
-      rows.integrations.push(apply({ ...blank, version: 0 }, change));
-      return Promise.resolve(id);
+      const row = apply({ ...blank, version: 0 }, change);
+      rows.integrations.push(row);
+      return Promise.resolve(row);
     },
     updateIntegration: (id, change, version) => {
       const row = rows.integrations[at(id)];
-      if (row?.version !== version) return Promise.reject(new VersionConflictError('It was changed. Read it again.'));
-      rows.integrations[at(id)] = apply(row, change);
-      return Promise.resolve();
+      if (!row) return Promise.resolve(undefined);
+      if (row.version !== version) return Promise.reject(new VersionConflictError('It was changed. Read it again.'));
+      const next = apply(row, change);
+      rows.integrations[at(id)] = next;
+      return Promise.resolve(next);
     },
-    deleteIntegration: (id) => Promise.resolve(void rows.integrations.splice(at(id), 1)),
+    deleteIntegration: (id) => Promise.resolve(rows.integrations.splice(at(id), 1).length > 0),
     runs: (filter) => {
       seen.push(filter);
       return Promise.resolve(
@@ -175,24 +179,31 @@ function paged<Row>(rows: readonly Row[], { limit = 50, after }: HistoryFilter):
   return { rows: rows.slice(start, start + limit), next };
 }
 
+export function apiClient(changes: Partial<CredentialInfo> = {}): CredentialInfo {
+  const details = { clientId: 'id' };
+  const kind = { kind: 'apiClient', destination: 'AGENT', source: 'vault' } as const;
+  return { name: 'billing team', ...kind, details, createdAt: TIME, rotatedAt: null, ...changes };
+}
+
 /** The Integrations API over orgs in memory, and a client that is signed in. */
 export function testApi(changes: Partial<IntegrationsApi> = {}, orgs: readonly MemoryOrg[] = [memoryOrg()]) {
   const runtime = testRuntime();
   const called: unknown[] = [];
-  const known = new Set(['client']);
+  const clients: CredentialInfo[] = [apiClient()];
   const refuse = (): never => {
     throw new Error('not expected');
   };
   const api: IntegrationsApi = {
     m3terOrgId: M3TER_ORG,
     clients: {
-      verify: (id, secret) => Promise.resolve(id === 'id' && secret === 'se:cret' ? 'client' : undefined),
-      isKnown: (name) => Promise.resolve(known.has(name)),
+      apiClient: (id, secret) => Promise.resolve(id === 'id' && secret === 'se:cret' ? clients[0] : undefined),
+      list: () => Promise.resolve(clients),
     },
     orgs: () => orgs,
     operations: { enable: refuse, disable: refuse, replay: refuse, actionEvents: refuse },
     forward: refuse,
-    changed: () => void called.push('changed'),
+    refresh: (orgId) => Promise.resolve(void called.push(['refresh', orgId])),
+    mappingAppeared: (accountId) => Promise.resolve(void called.push(['mapped', accountId])),
     now: runtime.now,
     ...changes,
   };
@@ -212,5 +223,5 @@ export function testApi(changes: Partial<IntegrationsApi> = {}, orgs: readonly M
     const answer = await app.inject({ method, url, headers, ...(payload ? { payload } : {}) });
     return { status: answer.statusCode, headers: answer.headers, body: answer.json<Record<string, unknown>>() };
   };
-  return { app, call, signIn, runtime, called, known };
+  return { app, call, signIn, runtime, called, clients };
 }

@@ -1,12 +1,9 @@
 import { createHash, randomBytes } from 'node:crypto';
+import type { CredentialInfo } from '../../vault/credential.ts';
+import type { Credentials } from '../../vault/credentials.ts';
 
 /** The clients of the Integrations API: credentials of kind apiClient. */
-export interface ApiClients {
-  /** The name of the client, or undefined when there is no such client or its secret is another one. */
-  verify(clientId: string, secret: string): Promise<string | undefined>;
-  /** Whether the client still exists. */
-  isKnown(name: string): Promise<boolean>;
-}
+export type ApiClients = Pick<Credentials, 'apiClient' | 'list'>;
 
 export interface IssuedToken {
   readonly text: string;
@@ -21,13 +18,13 @@ const MOST_TOKENS = 10_000;
 /** Access tokens: random, for an hour, and only in memory, by their digests. */
 export class AccessTokens {
   private readonly now: () => Date;
-  private readonly issued = new Map<string, { readonly client: string; readonly until: number }>();
+  private readonly issued = new Map<string, { readonly client: CredentialInfo; readonly until: number }>();
 
   constructor(now: () => Date) {
     this.now = now;
   }
 
-  issue(client: string): IssuedToken {
+  issue(client: CredentialInfo): IssuedToken {
     const text = randomBytes(32).toString('base64url');
     this.issued.set(digest(text), { client, until: this.now().getTime() + LIFETIME_SECONDS * 1000 });
     const [oldest] = this.issued.keys();
@@ -35,8 +32,8 @@ export class AccessTokens {
     return { text, lifetime: LIFETIME_SECONDS };
   }
 
-  /** The name of the client that holds the token; undefined for one that is unknown or over. */
-  clientOf(text: string): string | undefined {
+  /** The client that holds the token, as it was then; undefined for a token that is unknown or over. */
+  clientOf(text: string): CredentialInfo | undefined {
     const key = digest(text);
     const token = this.issued.get(key);
     if (token && token.until > this.now().getTime()) return token.client;
@@ -48,4 +45,10 @@ export class AccessTokens {
 /** Looking up a digest tells nothing of the token by its time. */
 function digest(text: string): string {
   return createHash('sha256').update(text).digest('hex');
+}
+
+/** Whether the client is still there and has the secret that it signed in with. */
+export async function isStillKnown(client: CredentialInfo, clients: ApiClients): Promise<boolean> {
+  const known = (await clients.list()).find(({ kind, name }) => kind === 'apiClient' && name === client.name);
+  return known !== undefined && known.rotatedAt?.getTime() === client.rotatedAt?.getTime();
 }

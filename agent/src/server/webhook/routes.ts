@@ -2,9 +2,10 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Metrics } from '../../metrics/metrics.ts';
 import type { Logger } from '../../runtime.ts';
 import { HttpError } from '../errors.ts';
+import { isSecret } from '../secret.ts';
 import { readNotice } from './notice.ts';
 import { Recent } from './recent.ts';
-import { isSecret, type WebhookVerifier } from './verifier.ts';
+import type { WebhookVerifier } from './verifier.ts';
 
 export interface WebhookOptions {
   /** The last part of the path; undefined when only the signature tells who calls. */
