@@ -19,7 +19,11 @@ function setUp(signIn: Partial<SignIn> = {}) {
   const engine = fakeEngine([org]);
   const keys = new KeyRing({ current: randomBytes(32).toString('base64'), previous: undefined }, undefined);
   const environment = [credentialOf('m3terServiceUser', 'environment', { apiKey: 'key' }, { apiSecret: 'hush' })];
-  const credentials = new Credentials(environment, new Vault(memoryRows(), keys), engine.runtime);
+  const credentials = new Credentials(
+    { environmentCredentials: environment, m3terOrgId: 'org' },
+    new Vault(memoryRows(), keys),
+    engine.runtime,
+  );
   const desk = new CredentialDesk({
     credentials,
     signIn: { salesforce: () => Promise.resolve(ORG_ID), m3ter: () => Promise.resolve(), ...signIn },

@@ -33,9 +33,9 @@ const UK: CredentialDraft = {
 };
 const M3TER: CredentialDraft = { name: 'm3ter', kind: 'm3terServiceUser', apiKey: 'id', secret: 'hush' };
 
-function credentials(environment: readonly Credential[] = []) {
-  const runtime = testRuntime();
-  return new Credentials(environment, new Vault(memoryRows(), new KeyRing(KEYS, undefined)), runtime);
+function credentials(environmentCredentials: readonly Credential[] = []) {
+  const [runtime, settings] = [testRuntime(), { environmentCredentials, m3terOrgId: 'org' }];
+  return new Credentials(settings, new Vault(memoryRows(), new KeyRing(KEYS, undefined)), runtime);
 }
 
 describe('the credentials', () => {
@@ -150,6 +150,20 @@ describe('a new credential', () => {
     const refuse = () => Promise.reject(new Error('refused'));
     await assert.rejects(all.add(UK, refuse), /refused/);
     assert.deepEqual(await all.list(), []);
+  });
+});
+
+describe('a m3ter credential without an organization', () => {
+  it('cannot be added, used or tested, and says what to set', async () => {
+    const rows = memoryRows();
+    const vault = new Vault(rows, new KeyRing(KEYS, undefined));
+    const settings = { environmentCredentials: [], m3terOrgId: undefined };
+    const without = new Credentials(settings, vault, testRuntime());
+    await assert.rejects(without.add(M3TER), /m3ter needs an organization\. Set M3TER_ORG_ID/);
+    await new Credentials({ ...settings, m3terOrgId: 'org' }, vault, testRuntime()).add(M3TER);
+    await assert.rejects(without.m3ter(), /Set M3TER_ORG_ID/);
+    await assert.rejects(without.get('m3ter'), /Set M3TER_ORG_ID/);
+    assert.equal((await without.list()).length, 1);
   });
 });
 

@@ -20,18 +20,24 @@ export interface Kept {
 /** Tries a credential before it is kept; what it throws keeps the vault as it is. */
 export type CredentialCheck = (credential: Credential) => Promise<unknown>;
 
+export interface CredentialSettings {
+  readonly environmentCredentials: readonly Credential[];
+  /** Which organization of m3ter; without it no m3ter credential can be used. */
+  readonly m3terOrgId: string | undefined;
+}
+
 const LIST = 'm3ter-bills credential list';
 
 /** Every credential that the agent knows: those of the environment, which it cannot change, and those of the vault. */
 export class Credentials {
-  private readonly environment: readonly Credential[];
+  private readonly settings: CredentialSettings;
   private readonly vault: Vault;
   private readonly runtime: Pick<Runtime, 'now'>;
   /** Takes the time of a real check when a client is not known. */
   private nobody: Promise<string> | undefined;
 
-  constructor(environment: readonly Credential[], vault: Vault, runtime: Pick<Runtime, 'now'>) {
-    this.environment = environment;
+  constructor(settings: CredentialSettings, vault: Vault, runtime: Pick<Runtime, 'now'>) {
+    this.settings = settings;
     this.vault = vault;
     this.runtime = runtime;
   }
@@ -45,11 +51,14 @@ export class Credentials {
   /**
    * The credential of a name; the environment wins over the vault.
    *
-   * @throws {CredentialError} when there is none
+   * @throws {CredentialError} when there is none, or it is m3ter's and the organization is not known
    */
   async get(name: string): Promise<Credential> {
     const credential = this.ofEnvironment(name) ?? (await this.vault.get(name));
-    if (credential) return credential;
+    if (credential) {
+      this.refuseUnknownOrganization(credential);
+      return credential;
+    }
     throw new CredentialError(`There is no credential ${name}. See: ${LIST}`);
   }
 
@@ -64,14 +73,17 @@ export class Credentials {
   /**
    * The one that leads to m3ter; the environment wins over the vault.
    *
-   * @throws {CredentialError} when there is none
+   * @throws {CredentialError} when there is none, or the organization is not known
    */
   async m3ter(): Promise<CredentialOf<'m3terServiceUser'>> {
     const isM3ter = (one: Credential): one is CredentialOf<'m3terServiceUser'> => one.kind === 'm3terServiceUser';
     const [first, second] = this.environment.some(isM3ter)
       ? this.environment.filter(isM3ter)
       : (await this.vault.all('m3terServiceUser')).filter(isM3ter);
-    if (first && !second) return first;
+    if (first && !second) {
+      this.refuseUnknownOrganization(first);
+      return first;
+    }
     throw new CredentialError(
       first && second
         ? `There are several m3ter credentials: ${first.name}, ${second.name}. Keep one: m3ter-bills credential remove NAME`
@@ -99,6 +111,7 @@ export class Credentials {
    */
   async add(draft: CredentialDraft, check?: CredentialCheck): Promise<Kept> {
     const { credential, madeSecret } = await checkDraft(draft);
+    this.refuseUnknownOrganization(credential);
     await this.refuseDouble(credential);
     await check?.(credential);
     return { info: await this.vault.put(credential, this.runtime.now()), madeSecret };
@@ -155,6 +168,17 @@ export class Credentials {
    */
   renewKeys(): Promise<number> {
     return this.vault.renew();
+  }
+
+  private get environment(): readonly Credential[] {
+    return this.settings.environmentCredentials;
+  }
+
+  private refuseUnknownOrganization({ name, kind }: Credential): void {
+    if (kind !== 'm3terServiceUser' || this.settings.m3terOrgId !== undefined) return;
+    throw new CredentialError(
+      `The m3ter credential ${name} needs an organization. Set M3TER_ORG_ID to the id of the m3ter organization.`,
+    );
   }
 
   private ofEnvironment(name: string): Credential | undefined {

@@ -8,11 +8,11 @@ import { Vault } from './vault.ts';
 
 /** The credentials of the environment and of an open store. Needs no key until one is to be decrypted. */
 export function openCredentials(
-  { environmentCredentials, vaultKeys, storeUrl }: Pick<Settings, 'environmentCredentials' | 'vaultKeys' | 'storeUrl'>,
+  settings: Pick<Settings, 'environmentCredentials' | 'm3terOrgId' | 'vaultKeys' | 'storeUrl'>,
   store: Pick<Store, 'vault'>,
   runtime: Pick<Runtime, 'now'>,
 ): Credentials {
-  const location = storeLocation(storeUrl);
-  const keyRing = new KeyRing(vaultKeys, location.kind === 'pglite' ? location.folder : undefined);
-  return new Credentials(environmentCredentials, new Vault(store.vault, keyRing), runtime);
+  const location = storeLocation(settings.storeUrl);
+  const keyRing = new KeyRing(settings.vaultKeys, location.kind === 'pglite' ? location.folder : undefined);
+  return new Credentials(settings, new Vault(store.vault, keyRing), runtime);
 }
