@@ -3,6 +3,7 @@ import { errorMessage } from '../../errors.ts';
 import type { Logger, Runtime } from '../../runtime.ts';
 import { toText, type Db } from '../database/db.ts';
 import type { JobResult, PushAttempt, PushData, PushOptions, ScanAttempt, ScanRequest } from '../types.ts';
+import { backoffSeconds } from './backoff.ts';
 import { forgetDead, setDelays, spare, type Delay } from './jobSql.ts';
 import { PUSH, SCAN, SCAN_RETRIES } from './names.ts';
 import type { QueueSettings } from './settings.ts';
@@ -107,16 +108,12 @@ export class Workers {
       const { id, retryCount } = job;
       const result = results.get(id);
       if (result?.kind === 'done' || result?.kind === 'dead') return [];
-      const ms = result?.afterMs ?? this.backoff(this.attemptOf(job).attempt);
-      return { id, retryCount, seconds: Math.ceil(ms / 1000), isUncounted: result?.kind === 'later' };
+      const wait =
+        result?.afterMs === undefined
+          ? backoffSeconds(this.attemptOf(job).attempt, this.settings, this.random())
+          : result.afterMs / 1000;
+      return { id, retryCount, seconds: Math.ceil(wait), isUncounted: result?.kind === 'later' };
     });
-  }
-
-  /** Milliseconds after a failed attempt: doubles each time, less up to half at random so that Bills do not come back together. */
-  private backoff(attempt: number): number {
-    const { retryDelaySeconds, retryDelayMaxSeconds } = this.settings;
-    const seconds = Math.min(retryDelayMaxSeconds, retryDelaySeconds * 2 ** Math.min(attempt - 1, 20));
-    return seconds * 1000 * (1 - this.random() / 2);
   }
 
   /** Attempts that did not count raised the job's limit instead. */
