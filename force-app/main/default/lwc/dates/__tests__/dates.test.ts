@@ -1,4 +1,13 @@
-import { formatDay, formatInstant, formatMonth, formatPeriod, formatRelative, lastDay, lastMonths } from 'c/dates';
+import {
+  formatDay,
+  formatDuration,
+  formatInstant,
+  formatMonth,
+  formatPeriod,
+  formatRelative,
+  lastDay,
+  lastMonths,
+} from 'c/dates';
 
 const NOW = new Date('2026-11-22T18:00:00Z');
 const plain = (text: string) => text.replace(/\s/g, ' ');
@@ -43,5 +52,19 @@ describe('c/dates', () => {
     expect(formatMonth('2026-09', 'short')).toBe('Sep');
     expect(formatMonth('2026-09', 'long')).toBe('September 2026');
     expect(lastMonths(3, new Date('2026-01-31T00:00:00Z'))).toEqual(['2025-11', '2025-12', '2026-01']);
+  });
+
+  it('says how long something took in the unit that fits', () => {
+    const after = (seconds: number): string =>
+      plain(formatDuration('2026-11-22T08:00:00.000Z', new Date(Date.UTC(2026, 10, 22, 8, 0, seconds)).toISOString()));
+    expect([0, 41, 119, 120, 3_600, 7_200].map(after)).toEqual([
+      '0 sec',
+      '41 sec',
+      '119 sec',
+      '2 min',
+      '60 min',
+      '2 hr',
+    ]);
+    expect(formatDuration('2026-11-22T08:00:00.000Z', null)).toBe('');
   });
 });

@@ -43,6 +43,24 @@ describe('c-integration-table', () => {
     expect(rows()[1].textContent).toContain('c.Never');
   });
 
+  it('leads to the page of each integration', () => {
+    const links = rows().map((row) => row.querySelector('th c-record-link'));
+    expect(links.map(({ label, page }) => [label, page.attributes.recordId])).toEqual([
+      ['US gold', '1'],
+      ['New', '2'],
+      ['UK', '3'],
+    ]);
+  });
+
+  it('offers to sync and to disable what is enabled, and to test and enable what is not', () => {
+    const told: string[] = [];
+    for (const name of ['syncnow', 'disable', 'enable']) {
+      element.addEventListener(name, (event: CustomEvent) => told.push(`${name} ${event.detail}`));
+    }
+    for (const button of element.shadowRoot.querySelectorAll('button')) button.click();
+    expect(told).toEqual(['syncnow 1', 'disable 1', 'syncnow 2', 'disable 2', 'enable 3']);
+  });
+
   it('is accessible', async () => {
     await expect(element).toBeAccessible();
   });

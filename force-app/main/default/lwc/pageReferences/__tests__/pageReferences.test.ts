@@ -9,6 +9,17 @@ describe('c/pageReferences', () => {
     expect(accountPage('001')).toMatchObject({ attributes: { recordId: '001', objectApiName: 'Account' } });
   });
 
+  it('leads to integrations, Runs, credentials and Events', async () => {
+    const { credentialPage, eventsPage, integrationPage, runPage, runsPage } = await load();
+    expect([integrationPage('1'), runPage('2'), credentialPage('3')].map(({ attributes }) => attributes)).toEqual([
+      { recordId: '1', objectApiName: 'Integration_Configuration__c', actionName: 'view' },
+      { recordId: '2', objectApiName: 'Integration_Run__c', actionName: 'view' },
+      { recordId: '3', objectApiName: 'Integration_Credential__c', actionName: 'view' },
+    ]);
+    expect(eventsPage().attributes).toEqual({ apiName: 'M3ter_Events' });
+    expect(runsPage().attributes).toEqual({ objectApiName: 'Integration_Run__c', actionName: 'list' });
+  });
+
   it('leads to the Bills of one Account and reads back which one', async () => {
     const { accountOf, billsPage } = await load();
     expect(billsPage('001')).toMatchObject({ attributes: { apiName: 'M3ter_Bills' }, state: { c__accountId: '001' } });

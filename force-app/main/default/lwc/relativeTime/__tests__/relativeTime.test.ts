@@ -20,6 +20,24 @@ describe('c-relative-time', () => {
     await expect(element).toBeAccessible();
   });
 
+  it('keeps up with the clock', async () => {
+    jest.useFakeTimers({ now: new Date('2026-11-22T12:00:00Z') });
+    const element = show('2026-11-22T12:00:00.000Z');
+    await jest.advanceTimersByTimeAsync(120_000);
+    expect(element.shadowRoot.querySelector('time').textContent).toBe('2 minutes ago');
+    jest.useRealTimers();
+  });
+
+  it('does not put into the future what came after the last tick', async () => {
+    jest.useFakeTimers({ now: new Date('2026-11-22T12:00:00Z') });
+    const element = show('2026-11-22T11:00:00.000Z');
+    await jest.advanceTimersByTimeAsync(4000);
+    element.value = '2026-11-22T12:00:03.000Z';
+    await jest.advanceTimersByTimeAsync(0);
+    expect(element.shadowRoot.querySelector('time').textContent).toBe('1 second ago');
+    jest.useRealTimers();
+  });
+
   it('shows nothing for no time', () => {
     expect(show(null).shadowRoot.textContent).toBe('');
   });

@@ -1,0 +1,223 @@
+import '../../../../../../config/jest-mocks/labels';
+import { createElement } from 'lwc';
+import { createRecord, updateRecord } from 'lightning/uiRecordApi';
+import { answer, refuse } from '../../../../../../config/jest-mocks/answers';
+
+const ID = 'a02000000000001AAA';
+const value = (given: unknown, label?: string): object => ({ value: given, ...(label ? { label } : {}) });
+const INTEGRATION = {
+  Id: ID,
+  Name: value('US gold'),
+  enabled: value(true),
+  triggerType: value('EVENT', 'Event'),
+  connectionStatus: value('CONNECTED', 'Connected'),
+  successiveErrors: value(2),
+  accountFilter: value('customFields.tier == gold'),
+  disabledReason: value(null),
+  pinnedOrgId: value('00D000000000001AAA'),
+  credentialId: value('a05000000000001AAA'),
+  credential: { Name: value('prod-us') },
+};
+const CREDENTIAL = { Id: 'a05000000000001AAA', Name: value('prod-us'), status: value('WORKING', 'Working') };
+const failed = (id: string, code: string, message: string): object => ({
+  Id: id,
+  Name: value(`RUN-${id}`),
+  errorCode: value(code),
+  error: value(message),
+});
+const AGENT = {
+  lastSeen: value('2026-11-22T11:59:48.000Z'),
+  version: value('0.1.0'),
+  queueDepth: value(3),
+  callsUsed: value(1130),
+  callBudget: value(12_000),
+};
+const page = (integration: object | undefined, errors: object[] = [], totalErrors = errors.length): object => {
+  const connection = (nodes: object[]) => ({ edges: nodes.map((node) => ({ node })) });
+  return {
+    uiapi: {
+      query: {
+        integrations: connection(integration ? [integration] : []),
+        credentials: connection([CREDENTIAL]),
+        runs: connection([]),
+        errors: { ...connection(errors), totalCount: totalErrors },
+        agents: connection([AGENT]),
+      },
+    },
+  };
+};
+
+describe('c-integration-details', () => {
+  let element: any;
+  const dialogs: Record<string, jest.Mock> = {};
+  const toast = jest.fn();
+  const refresh = jest.fn(() => Promise.resolve());
+  const find = (selector: string): any => element.shadowRoot.querySelector(selector);
+  const all = (selector: string): any[] => [...element.shadowRoot.querySelectorAll(selector)];
+  const words = (selector: string): string => find(selector).textContent.replace(/\s+/g, ' ').trim();
+  const buttons = (): string[] => all('.actions lightning-button').map(({ label }) => label);
+  const press = (label: string): void =>
+    all('.actions lightning-button')
+      .find((one) => one.label === label)
+      .click();
+  const show = (...given: Parameters<typeof page>): Promise<void> => answer('since', page(...given), refresh);
+  const tick = (ms = 0): Promise<unknown> => jest.advanceTimersByTimeAsync(ms);
+  const asked = (): any => (createRecord as jest.Mock).mock.calls.at(-1)?.[0].fields;
+  const written = (): any => (updateRecord as jest.Mock).mock.calls.at(-1)?.[0].fields;
+
+  beforeEach(async () => {
+    jest.clearAllMocks();
+    jest.useFakeTimers({ now: new Date('2026-11-22T12:00:00Z') });
+    (createRecord as jest.Mock).mockResolvedValue({ id: 'a09000000000001AAA' });
+    (updateRecord as jest.Mock).mockResolvedValue({});
+    for (const name of ['disableDialog', 'credentialDialog', 'filterDialog']) {
+      const dialog = (await import(`c/${name}`)) as any;
+      dialogs[name] = dialog.default.open = jest.fn();
+    }
+    const confirm = (await import('lightning/confirm')) as any;
+    dialogs['confirm'] = confirm.default.open = jest.fn();
+    const { default: IntegrationDetails } = await import('c/integrationDetails');
+    element = createElement('c-integration-details', { is: IntegrationDetails });
+    element.recordId = ID;
+    element.addEventListener('lightning__showtoast', toast);
+    document.body.appendChild(element);
+  });
+  afterEach(() => {
+    element.remove();
+    jest.useRealTimers();
+  });
+  const isAccessible = async (): Promise<void> => {
+    jest.useRealTimers();
+    await expect(element).toBeAccessible();
+  };
+
+  it('says whether it is connected, where to and with what, and shows the id to copy', async () => {
+    await show(INTEGRATION);
+    expect(words('.status')).toBe('Connected · Event');
+    expect(find('.warning')).toBeNull();
+    expect(words('.configuration-id')).toBe(ID);
+    expect(words('.org')).toBe('Org 00D000000000001AAA');
+    expect(find('c-agent-status').agent.queueDepth).toBe(3);
+    expect(find('c-integration-events').filter).toEqual({ integrationId: ID });
+    await isAccessible();
+  });
+
+  it.each([
+    [{ credentialId: value(null), credential: null }, 'Not connected: this integration has no credential yet.'],
+    [{ connectionStatus: value('NOT_CONNECTED', 'Not connected') }, 'the agent has not signed in with prod-us'],
+    [{ connectionStatus: value('REJECTED', 'Rejected') }, 'This org refuses the credential prod-us.'],
+    [{ enabled: value(false), disabledReason: value('10 successive errors') }, 'Disabled: 10 successive errors'],
+  ])('warns until it works: %#', async (changes, text) => {
+    await show({ ...INTEGRATION, ...changes });
+    expect(words('.warning')).toContain(text);
+    await isAccessible();
+  });
+
+  it('offers what fits its state', async () => {
+    await show(INTEGRATION);
+    const always = ['Preview filter', 'Update credential', 'Test credential', 'Disconnect'];
+    expect(buttons()).toEqual(['Sync now', 'Dry run', ...always, 'Disable']);
+    await show({ ...INTEGRATION, enabled: value(false) });
+    expect(buttons()).toEqual(['Test and enable', ...always]);
+    await show({ ...INTEGRATION, credentialId: value(null), credential: null });
+    expect(buttons()).toEqual(['Sync now', 'Dry run', 'Preview filter', 'Add credential', 'Disable']);
+  });
+
+  it('asks the agent to sync, to try without writing, and to test the credential', async () => {
+    await show(INTEGRATION);
+    press('Sync now');
+    expect(asked()).toEqual({ Type__c: 'SYNC_NOW', Integration__c: ID });
+    press('Dry run');
+    expect(asked()).toEqual({ Type__c: 'DRY_RUN', Integration__c: ID });
+    press('Test credential');
+    const credential = { Credential__c: 'a05000000000001AAA' };
+    expect(asked()).toEqual({ Type__c: 'TEST_CREDENTIAL', Integration__c: ID, ...credential });
+  });
+
+  it('asks the agent which Accounts a filter lets through', async () => {
+    await show(INTEGRATION);
+    dialogs['filterDialog']?.mockResolvedValue('customFields.tier == silver');
+    press('Preview filter');
+    await tick();
+    expect(dialogs['filterDialog']?.mock.calls[0][0].accountFilter).toBe('customFields.tier == gold');
+    const request = { Type__c: 'PREVIEW_FILTER', Account_Filter__c: 'customFields.tier == silver' };
+    expect(asked()).toEqual({ ...request, Integration__c: ID });
+  });
+
+  it('connects with the chosen credential', async () => {
+    await show(INTEGRATION);
+    dialogs['credentialDialog']?.mockResolvedValue('a05000000000002AAA');
+    press('Update credential');
+    await tick();
+    expect(dialogs['credentialDialog']?.mock.calls[0][0].credentials).toEqual([
+      { id: CREDENTIAL.Id, name: 'prod-us', status: 'Working' },
+    ]);
+    expect(written()).toEqual({ Id: ID, Credential__c: 'a05000000000002AAA' });
+    expect(refresh).toHaveBeenCalled();
+  });
+
+  it('disconnects once that is confirmed', async () => {
+    await show(INTEGRATION);
+    dialogs['confirm']?.mockResolvedValueOnce(false).mockResolvedValueOnce(true);
+    press('Disconnect');
+    await tick();
+    expect(updateRecord).not.toHaveBeenCalled();
+    press('Disconnect');
+    await tick();
+    expect(written()).toEqual({ Id: ID, Credential__c: null });
+  });
+
+  it('disables with the reason that was given, and says when that failed', async () => {
+    await show(INTEGRATION);
+    dialogs['disableDialog']?.mockResolvedValue('Migration');
+    press('Disable');
+    await tick();
+    expect(written()).toMatchObject({ Id: ID, Enabled__c: false, Disabled_Reason__c: 'Migration' });
+    (updateRecord as jest.Mock).mockRejectedValue({ body: { message: 'insufficient access rights' } });
+    press('Disable');
+    await tick();
+    expect(toast.mock.calls.at(-1)?.[0].detail).toMatchObject({
+      title: 'The integration was not changed.',
+      message: 'insufficient access rights',
+    });
+  });
+
+  it('groups the errors of the last seven days by their code, the most frequent first', async () => {
+    const errors = [failed('1', 'TIMEOUT', 'newest'), failed('2', 'REQUIRED', 'a'), failed('3', 'REQUIRED', 'b')];
+    await show(INTEGRATION, errors, 250);
+    const rows = all('.causes tbody tr').map((row) => row.textContent.replace(/\s+/g, ' ').trim());
+    expect(rows[0]).toContain('REQUIRED2a');
+    expect(rows[1]).toContain('TIMEOUT1newest');
+    expect(element.shadowRoot.textContent).toContain('Counted from the newest 3 of 250 errors.');
+    expect(find('.causes c-record-link').page.attributes.recordId).toBe('2');
+    await isAccessible();
+  });
+
+  it('copies the configuration id, or says that the browser does not', async () => {
+    await show(INTEGRATION);
+    const writeText = jest.fn().mockResolvedValue(undefined);
+    Object.assign(navigator, { clipboard: { writeText } });
+    find('.copy').click();
+    await tick();
+    expect(writeText).toHaveBeenCalledWith(ID);
+    expect(toast.mock.calls[0][0].detail.variant).toBe('success');
+    writeText.mockRejectedValue(new Error('denied'));
+    find('.copy').click();
+    await tick();
+    expect(toast.mock.calls[1][0].detail.variant).toBe('warning');
+  });
+
+  it('follows what happens while it is open', async () => {
+    await show(INTEGRATION);
+    await tick(10_000);
+    expect(refresh).toHaveBeenCalledTimes(2);
+  });
+
+  it('says that an integration is not here, and what went wrong', async () => {
+    await show(undefined);
+    expect(find('c-empty-state').heading).toBe('This integration is not here');
+    await refuse('since', 'Cannot query field');
+    expect(find('c-error-panel').errors).toHaveLength(1);
+    await isAccessible();
+  });
+});
