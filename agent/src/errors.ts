@@ -9,13 +9,17 @@ function causeText(cause: Error & { code?: unknown }): string {
   return cause.message || (typeof cause.code === 'string' ? cause.code : cause.name);
 }
 
+/** Errors of the language: nobody foresaw them, so their names tell people nothing. */
+const NATIVE = /^(?:Type|Range|Reference|Syntax|Eval|URI|Aggregate)?Error$/;
+
 /** A code for whatever was thrown: its own, else one made of its name, such as M3TER_AUTHENTICATION. */
 export function errorCode(error: unknown): string {
   if (!(error instanceof Error)) return 'UNKNOWN';
   const { code, name } = error as Error & { code?: unknown };
   if (typeof code === 'string' && code !== '') return code;
+  if (NATIVE.test(name)) return 'UNKNOWN';
   const words = name.replace(/Error$/, '').replace(/([a-z0-9])([A-Z])/g, '$1_$2');
-  return words.toUpperCase() || 'UNKNOWN';
+  return words.toUpperCase();
 }
 
 /** Wraps what is not an Error, so that a catch can rely on one. */

@@ -39,8 +39,8 @@ export const SALESFORCE_CODES: readonly ErrorEntry[] = [
     ['NETWORK', 'Salesforce could not be reached.', 'Network, proxy, DNS or TLS.', `Check the network. ${RETRIED}`],
     [
       'BAD_ANSWER',
-      'The answer is not what Salesforce documents.',
-      'A proxy or gateway between agent and org.',
+      'The answer is not what was to be expected.',
+      'A proxy or gateway between the agent and the org, or an agent of another version that answers a command.',
       `Check the network between agent and org. ${RETRIED}`,
     ],
     ['ERROR_HTTP_408', 'Salesforce gave up waiting for the call.', 'Slow network.', RETRIED],
@@ -108,7 +108,7 @@ export const SALESFORCE_CODES: readonly ErrorEntry[] = [
   ),
   ...ofClass('badData', ...badData()),
   { ...goneEntry('ENTITY_IS_DELETED', 'The record is deleted.'), isGone: true },
-  { ...goneEntry('NOT_FOUND', 'There is no such record.'), isGone: true },
+  { ...goneEntry('NOT_FOUND', 'There is no such thing, in Salesforce or in m3ter.'), isGone: true },
   { ...goneEntry('INVALID_CROSS_REFERENCE_KEY', 'A record that is referred to is not there.'), isGone: true },
   ...ofClass(
     'setup',
@@ -276,8 +276,8 @@ function goneEntry(code: string, meaning: string): ErrorEntry {
   const [entry] = ofClass('badData', [
     code,
     meaning,
-    'Somebody deleted it while the agent worked with it.',
-    'The agent reads the Bill again and sends what is missing; else: m3ter-bills resend BILL.',
+    'Somebody deleted it, or the name or id that was given is wrong.',
+    'Check the name or id. A Bill is read again and sent by itself; else: m3ter-bills resend BILL.',
   ]);
   return entry as ErrorEntry;
 }
