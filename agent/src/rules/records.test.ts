@@ -281,6 +281,11 @@ describe('the record of a Run', () => {
     assert.equal(failed.Bill__r, undefined);
     assert.equal(failed.M3ter_Bill_Id__c, 'b1');
   });
+
+  it('that repeats another one refers to it', () => {
+    const record = runRecord({ ...batch, replayedFromKey: 'r0' }, packaged);
+    assert.deepEqual(record.m3b__Replayed_From__r, { m3b__Run_Key__c: 'r0' });
+  });
 });
 
 describe('the record of an Event', () => {
