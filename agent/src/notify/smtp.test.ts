@@ -1,36 +1,18 @@
 import assert from 'node:assert/strict';
-import type { AddressInfo } from 'node:net';
 import { afterEach, describe, it } from 'node:test';
-import { SMTPServer, type SMTPServerOptions } from 'smtp-server';
+import type { SMTPServerOptions } from 'smtp-server';
+import { mailServer, type MailServer } from '../testing/mailServer.ts';
 import { MailError, smtpSender, transportOptions } from './smtp.ts';
 
 const MAIL = { subject: 'Größe: disabled', body: 'First line\n\n.\nLast line' };
 
-let server: SMTPServer | undefined;
-afterEach(() => new Promise<void>((resolve) => (server ? server.close(() => resolve()) : resolve())));
+const servers: MailServer[] = [];
+afterEach(() => Promise.all(servers.splice(0).map((server) => server.close())));
 
-/** A mail server that keeps what it gets; user `agent`, password `hush`. */
-async function listen(options: SMTPServerOptions = {}): Promise<{ port: number; received: string[]; to: string[] }> {
-  const [received, to]: [string[], string[]] = [[], []];
-  server = new SMTPServer({
-    disabledCommands: ['STARTTLS'],
-    onAuth: ({ username, password }, _session, done) => {
-      if (username === 'agent' && password === 'hush') done(null, { user: username });
-      else done(new Error('535 wrong'));
-    },
-    onData: (stream, session, done) => {
-      const chunks: Buffer[] = [];
-      stream.on('data', (chunk: Buffer) => chunks.push(chunk));
-      stream.on('end', () => {
-        received.push(Buffer.concat(chunks).toString('utf8'));
-        to.push(...session.envelope.rcptTo.map(({ address }) => address));
-        done();
-      });
-    },
-    ...options,
-  });
-  await new Promise<void>((resolve) => server?.listen(0, '127.0.0.1', resolve));
-  return { port: (server.server.address() as AddressInfo).port, received, to };
+async function listen(options?: SMTPServerOptions): Promise<MailServer> {
+  const server = await mailServer(options);
+  servers.push(server);
+  return server;
 }
 
 const sender = (port: number, password = 'hush') =>
