@@ -67,7 +67,7 @@ describe('the header of a Bill', () => {
     assert.deepEqual(onWire(record), {
       Name: 'INV-000001',
       M3ter_Bill_Id__c: 'b1',
-      Source_Version__c: 7,
+      Source_Version__c: Date.parse('2026-11-01T02:00:00.081Z') * 1000 + 7,
       Account__c: '001000000000001AAA',
       M3ter_Account_Id__c: 'a1',
       M3ter_Account_Code__c: 'ACME',
