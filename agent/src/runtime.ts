@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
+import { asError } from './errors.ts';
 
 export interface Logger {
   debug(fields: object, message: string): void;
@@ -32,4 +33,18 @@ export function systemRuntime(logger: Logger, signal: AbortSignal): Runtime {
     signal,
     logger,
   };
+}
+
+/** The same runtime, which also stops when another signal aborts. */
+export function stoppedBy(runtime: Runtime, stop: AbortSignal): Runtime {
+  const signal = AbortSignal.any([runtime.signal, stop]);
+  const sleep = (milliseconds: number): Promise<void> =>
+    new Promise((resolve, reject) => {
+      const onAbort = (): void => reject(asError(signal.reason));
+      if (signal.aborted) return onAbort();
+      signal.addEventListener('abort', onAbort, { once: true });
+      const done = (): void => signal.removeEventListener('abort', onAbort);
+      runtime.sleep(milliseconds).then(resolve, reject).finally(done);
+    });
+  return { ...runtime, signal, sleep };
 }

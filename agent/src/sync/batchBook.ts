@@ -28,8 +28,14 @@ export class BatchBook {
     this.parts = parts;
   }
 
+  /** Opens a batch that a scan fills. */
   async open(batch: Batch): Promise<void> {
     await this.parts.batches.open(batch);
+    this.adopt(batch);
+  }
+
+  /** Takes in a batch that this process queues. */
+  adopt(batch: Batch): void {
     this.known.set(batch.runKey, batch);
     this.own.add(batch.runKey);
   }

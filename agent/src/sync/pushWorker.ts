@@ -132,7 +132,8 @@ export class PushWorker {
       if (!result) continue;
       const { billId, runKey } = data;
       const outcome = outcomeWord(result);
-      this.parts.onResult({ billId, ...ref, integration, runKey, outcome, ...explain(result) }, ref);
+      const lineItems = result.kind === 'sent' ? result.lineItems : 0;
+      this.parts.onResult({ billId, ...ref, integration, runKey, outcome, lineItems, ...explain(result) }, ref);
     }
     const afterMs = troubles.remaining(session);
     return new Map(jobs.map((job) => [job.id, jobResult(results.get(job.data.billId), job.isLast, afterMs)]));

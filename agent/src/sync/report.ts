@@ -74,3 +74,15 @@ export function sumOf(counts: BatchCounts, outcome: string): number {
 export function failedCount({ failed }: Pick<IntegrationReport, 'failed'>): number {
   return Object.values(failed).reduce((sum, count) => sum + count, 0);
 }
+
+const partial = new WeakMap<Error, SyncResult>();
+
+/** Keeps what a sync did until an error broke it off. */
+export function keepResult(error: Error, result: SyncResult): void {
+  partial.set(error, result);
+}
+
+/** What the sync did that this error broke off. */
+export function resultBefore(error: unknown): SyncResult | undefined {
+  return error instanceof Error ? partial.get(error) : undefined;
+}

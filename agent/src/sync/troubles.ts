@@ -13,6 +13,7 @@ export interface TroublesParts {
   readonly book: BatchBook;
   readonly registry: OrgRegistry;
   readonly onError: (errorClass: string) => void;
+  readonly onTrouble: (trouble: Trouble, orgId: string | undefined) => void;
 }
 
 /** What is wrong with m3ter and with the orgs as a whole: it pauses the work, and people are told. */
@@ -44,9 +45,10 @@ export class Troubles {
    * @param batches that have to wait
    */
   async note(trouble: Trouble, session: OrgSession | undefined, batches: readonly Batch[]): Promise<void> {
-    const { runtime, registry, onError } = this.parts;
+    const { runtime, registry, onError, onTrouble } = this.parts;
     const now = runtime.now();
     onError(trouble.kind);
+    onTrouble(trouble, session?.orgId);
     const pause = trouble.side === 'm3ter' ? this.m3ter : session?.pause;
     if (!pause?.begin(trouble, now) || runtime.signal.aborted) return;
     const seconds = Math.ceil(pause.remaining(now) / 1000);

@@ -1,10 +1,10 @@
 import type { M3terClient } from '../m3ter/client.ts';
 import type { SyncRequest } from '../salesforce/control/requests.ts';
 import type { CredentialType } from '../rules/controlRecords.ts';
-import type { RunTrigger } from '../rules/records.ts';
 import type { Runtime } from '../runtime.ts';
 import type { SalesforceConnection } from '../salesforce/connection.ts';
 import type { IntegrationRef, QueueDepth, Store } from '../store/types.ts';
+import type { Notices } from './disabling.ts';
 import type { OrgSession } from './orgSession.ts';
 
 /** A Salesforce credential by which the agent can reach an org. */
@@ -53,23 +53,15 @@ export interface AgentParts {
   /** All Salesforce credentials; asked again and again, so that one that was added is used soon. */
   readonly credentials: () => Promise<readonly OrgCredential[]>;
   readonly requests?: RequestHandler;
+  readonly notices?: Notices;
   readonly hooks?: AgentHooks;
 }
 
-/** Which integrations; nothing given: all of every org. */
-export interface Selection {
-  readonly orgId?: string;
-  readonly integrationIds?: readonly string[];
-}
-
-export interface Waiting {
+/** What comes with a question to the agent beside what it asks. */
+export interface Caller {
   /** Ends the waiting; work that was begun goes on. */
   readonly signal?: AbortSignal;
   readonly onProgress?: (progress: { what: string; done: number; total?: number }) => void;
-}
-
-export interface SyncOptions extends Waiting {
-  readonly trigger?: RunTrigger;
 }
 
 /** What became of one Bill for one integration. */
@@ -86,6 +78,8 @@ export interface BillResult {
   readonly code: string | null;
   /** In words, with what to do. */
   readonly message: string;
+  /** Of `sent`. */
+  readonly lineItems: number;
 }
 
 export interface OrgHealth {

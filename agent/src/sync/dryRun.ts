@@ -1,0 +1,151 @@
+import { asError } from '../errors.ts';
+import type { Bill } from '../m3ter/resources.ts';
+import type { IntegrationRef } from '../store/types.ts';
+import { M3terAccounts } from './accounts.ts';
+import { toBatches } from './batches.ts';
+import type { EngineCore } from './core.ts';
+import { Decider, type Decision } from './decider.ts';
+import type { OrgSession } from './orgSession.ts';
+import type { ReadyIntegration } from './orgView.ts';
+import { keepResult, reportOf, type IntegrationReport, type SyncResult } from './report.ts';
+import { triage } from './triage.ts';
+import type { Caller } from './types.ts';
+import { needsAccounts } from './verdict.ts';
+
+export interface DryRunBill {
+  /** The name of the integration. */
+  readonly integration: string;
+  readonly billId: string;
+  /** send, skip, wait, refused, unchanged, superseded */
+  readonly outcome: string;
+  readonly reason: string | null;
+}
+
+export interface DryRun {
+  /** `billsSent` are those that would be sent. */
+  readonly result: SyncResult;
+  readonly bills: readonly DryRunBill[];
+}
+
+const BILLS_PER_READ = 100;
+
+/** Takes the decisions of a full sync for each Bill, and writes nothing: not even what the agent remembers. */
+export async function dryRun(
+  core: EngineCore,
+  refs: readonly IntegrationRef[] | null,
+  limit: number,
+  caller: Caller,
+): Promise<DryRun> {
+  const callsBefore = { salesforce: core.registry.apiCalls, m3ter: core.parts.m3ter.apiCalls };
+  const bills: DryRunBill[] = [];
+  const integrations: IntegrationReport[] = [];
+  const idle: SyncResult['idle'] = [];
+  const result = (): SyncResult => ({
+    ...{ integrations, idle, isComplete: true },
+    apiCalls: {
+      salesforce: core.registry.apiCalls - callsBefore.salesforce,
+      m3ter: core.parts.m3ter.apiCalls - callsBefore.m3ter,
+    },
+  });
+  try {
+    for (const session of await sessionsOf(core, refs)) {
+      const view = await core.watch.read(session);
+      const wanted = view.all.filter(({ id }) => isChosen(refs, session, id));
+      idle.push(...view.idle.filter(({ name }) => wanted.some((each) => each.name === name)));
+      for (const ready of view.ready.filter(({ integration }) => isChosen(refs, session, integration.id))) {
+        const rehearsal = new Rehearsal(core, session, ready, caller, limit - bills.length);
+        integrations.push(await rehearsal.run());
+        bills.push(...rehearsal.bills);
+      }
+    }
+  } catch (error) {
+    const thrown = asError(error);
+    keepResult(thrown, { ...result(), isComplete: false });
+    throw thrown;
+  }
+  return { result: result(), bills };
+}
+
+async function sessionsOf(core: EngineCore, refs: readonly IntegrationRef[] | null): Promise<OrgSession[]> {
+  await core.registry.connect(true);
+  const sessions = core.registry.all.filter(({ orgId }) => refs?.some((ref) => ref.orgId === orgId) ?? true);
+  const [failed] = core.registry.states().flatMap((state) => ('error' in state ? [state.error] : []));
+  if (sessions.length === 0 && failed) throw failed;
+  return sessions;
+}
+
+function isChosen(refs: readonly IntegrationRef[] | null, { orgId }: OrgSession, integrationId: string): boolean {
+  return refs?.some((ref) => ref.orgId === orgId && ref.integrationId === integrationId) ?? true;
+}
+
+class Rehearsal {
+  readonly bills: DryRunBill[] = [];
+  private readonly core: EngineCore;
+  private readonly session: OrgSession;
+  private readonly ready: ReadyIntegration;
+  private readonly caller: Caller;
+  private readonly counts: Record<string, number> = { billsRead: 0 };
+
+  private readonly limit: number;
+
+  constructor(core: EngineCore, session: OrgSession, ready: ReadyIntegration, caller: Caller, limit: number) {
+    this.limit = limit;
+    this.core = core;
+    this.session = session;
+    this.ready = ready;
+    this.caller = caller;
+  }
+
+  async run(): Promise<IntegrationReport> {
+    const { core, caller, counts } = this;
+    const { name } = this.ready.integration;
+    const seen = new Set<string>();
+    const accounts = new M3terAccounts(core.parts.m3ter);
+    for await (const bills of toBatches(core.parts.m3ter.listBills({ withLineItems: false }), seen)) {
+      if (core.runtime.signal.aborted || caller.signal?.aborted === true) break;
+      await this.take(bills, accounts);
+      counts['billsRead'] = seen.size;
+      caller.onProgress?.({ what: `Looking at Bills for ${name}`, done: seen.size });
+    }
+    return reportOf(name, counts);
+  }
+
+  private async take(bills: readonly Bill[], accounts: M3terAccounts): Promise<void> {
+    const { core, ready, session } = this;
+    const { store } = core.parts;
+    if (needsAccounts(ready)) await accounts.load(bills);
+    const ids = bills.map(({ id }) => id);
+    const states = await store.states.of({ orgId: session.orgId, integrationId: ready.integration.id }, ids);
+    const rules = { ready, retriesFailed: true, logger: core.runtime.logger };
+    const open: string[] = [];
+    for (const bill of bills) {
+      const triaged = triage(bill, accounts.of(bill), states.get(bill.id), rules);
+      if (triaged.kind === 'push') open.push(bill.id);
+      else if (triaged.kind === 'skip') this.note(bill.id, 'skip', triaged.reason, `skipped.${triaged.reason}`);
+      else this.note(bill.id, triaged.kind, null, 'skipped.unchanged');
+    }
+    for (let from = 0; from < open.length; from += BILLS_PER_READ) {
+      const read = await core.parts.m3ter.getBills(open.slice(from, from + BILLS_PER_READ));
+      const { m3ter } = core.parts;
+      const decider = new Decider({ m3ter, store, runtime: core.runtime }, session, ready);
+      for (const decision of await decider.decide(read, new Set())) this.noteDecision(decision);
+    }
+  }
+
+  private noteDecision(decision: Decision): void {
+    const { id } = decision.bill;
+    if (decision.kind === 'skip') this.note(id, 'skip', decision.reason, `skipped.${decision.reason}`);
+    else if (decision.kind === 'wait') this.note(id, 'wait', decision.detail, 'waiting');
+    else if (decision.kind === 'refused') this.note(id, 'refused', decision.message, `failed.${decision.code}`);
+    else if (decision.kind === 'send') {
+      this.note(id, 'send', null, decision.accountId === null ? 'sent.unmatched' : 'sent');
+      this.counts['lineItems'] = (this.counts['lineItems'] ?? 0) + decision.item.lineCount;
+    } else this.note(id, decision.kind, null, 'skipped.unchanged');
+  }
+
+  private note(billId: string, outcome: string, reason: string | null, key: string): void {
+    this.counts[key] = (this.counts[key] ?? 0) + 1;
+    if (this.bills.length < this.limit)
+      this.bills.push({ integration: this.ready.integration.name, billId, outcome, reason });
+  }
+}
