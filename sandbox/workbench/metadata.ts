@@ -2,11 +2,19 @@
 import { globSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { XMLParser } from 'fast-xml-parser';
-import type { ComponentInstance, PageModel, ShellMetadata, TabModel } from './model.ts';
+import type { ComponentInstance, ListModel, PageModel, ShellMetadata, TabModel } from './model.ts';
 
 type Xml = { [name: string]: string | Xml | Xml[] | undefined };
 
-const REPEATED = new Set(['tabs', 'labels', 'flexiPageRegions', 'itemInstances', 'componentInstanceProperties']);
+const REPEATED = new Set([
+  'tabs',
+  'labels',
+  'flexiPageRegions',
+  'itemInstances',
+  'componentInstanceProperties',
+  'columns',
+  'filters',
+]);
 const parser = new XMLParser({ isArray: (name) => REPEATED.has(name), parseTagValue: false });
 
 const STANDARD_TABS: Record<string, { label: string; icon: string }> = {
@@ -45,7 +53,35 @@ export function readShellMetadata(sourceDirs: string[]): ShellMetadata {
   return {
     app: { label: text(app['label']), tabs: tabNames.map((name) => readTab(name, sourceDirs, appFile)) },
     pages,
+    lists: readLists(sourceDirs),
   };
+}
+
+/** Lightning Experience opens an object with the list that was looked at last; here it is always the same. */
+function readLists(sourceDirs: string[]): ListModel[] {
+  const files = sourceFiles(sourceDirs, '**/listViews/*.listView-meta.xml');
+  const isAll = (file: string): boolean => path.basename(file).startsWith('All.');
+  const lists = new Map<string, ListModel>();
+  for (const file of [...files.filter(isAll), ...files]) {
+    const object = path.basename(path.dirname(path.dirname(file)));
+    if (!lists.has(object)) lists.set(object, readList(file, object));
+  }
+  return [...lists.values()];
+}
+
+function readList(file: string, object: string): ListModel {
+  const view = readXml(file, 'ListView');
+  const filters = list(view['filters']).map((filter) => {
+    if (text(filter['operation']) !== 'equals') {
+      throw new Error(`${file}: the workbench filters lists by "equals" only. Change the filter, or readList.`);
+    }
+    const values = text(filter['value'])
+      .split(',')
+      .filter((value) => value !== '');
+    return { field: text(filter['field']), values };
+  });
+  const columns = Array.isArray(view['columns']) ? (view['columns'] as unknown as string[]) : [];
+  return { object, label: text(view['label']), columns, filters };
 }
 
 function readTab(name: string, sourceDirs: string[], appFile: string): TabModel {

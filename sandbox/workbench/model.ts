@@ -29,7 +29,19 @@ export interface AppModel {
   tabs: TabModel[];
 }
 
+/** A list view of an object: which records, with which columns. */
+export interface ListModel {
+  object: string;
+  label: string;
+  /** As metadata writes them: `NAME`, `CREATED_DATE`, or the API name of a field. */
+  columns: string[];
+  /** Fields that must have one of the values; no value stands for an empty field. */
+  filters: Array<{ field: string; values: string[] }>;
+}
+
 export interface ShellMetadata {
   app: AppModel;
   pages: PageModel[];
+  /** At most one of each object: its list "All", else the first by name. */
+  lists: ListModel[];
 }

@@ -3,6 +3,7 @@ declare module '@workbench/pages' {
   import type { LightningElement } from 'lwc';
   export const app: import('../model.ts').AppModel;
   export const pages: Array<import('../model.ts').PageModel>;
+  export const lists: Array<import('../model.ts').ListModel>;
   /** Constructors of own components that a page names, by bundle name; a missing bundle has no entry. */
   export const components: Record<string, typeof LightningElement>;
 }

@@ -76,6 +76,7 @@ function pagesModule(metadata: ShellMetadata, bundles: Set<string>): string {
     ...own.map((name) => `import ${name} from 'c/${name}';`),
     `export const app = ${JSON.stringify(metadata.app)};`,
     `export const pages = ${JSON.stringify(metadata.pages)};`,
+    `export const lists = ${JSON.stringify(metadata.lists)};`,
     `export const components = { ${own.join(', ')} };`,
   ].join('\n');
 }

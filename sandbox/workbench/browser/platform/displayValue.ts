@@ -7,6 +7,8 @@ export interface FieldDescription {
   nameField: boolean;
   /** Digits after the point, of numbers. */
   scale?: number;
+  autoNumber?: boolean;
+  picklistValues?: Array<{ value: string; label: string }>;
   relationshipName?: string | null;
   referenceTo?: string[];
 }
@@ -14,7 +16,10 @@ export interface FieldDescription {
 const LOCALE = 'en-US';
 
 /** A value as text for a reader; empty for no value. */
-export function displayValue(field: Pick<FieldDescription, 'type' | 'scale'>, value: unknown): string {
+export function displayValue(
+  field: Pick<FieldDescription, 'type' | 'scale' | 'picklistValues'>,
+  value: unknown,
+): string {
   if (typeof value === 'boolean') return value ? 'Yes' : 'No';
   if (typeof value === 'number') return value.toLocaleString(LOCALE, { maximumFractionDigits: field.scale ?? 0 });
   if (typeof value !== 'string') return '';
@@ -23,5 +28,5 @@ export function displayValue(field: Pick<FieldDescription, 'type' | 'scale'>, va
   }
   // A calendar date has no time zone: it must not move when it is formatted.
   if (field.type === 'date') return new Date(value).toLocaleDateString(LOCALE, { timeZone: 'UTC' });
-  return value;
+  return field.picklistValues?.find((choice) => choice.value === value)?.label ?? value;
 }

@@ -5,14 +5,14 @@ import type { FieldDescription } from './displayValue.ts';
 import { callOrg, messageOf } from './org.ts';
 import { toUrl } from './pageReference.ts';
 
-interface ObjectDescription {
+export interface ObjectDescription {
   name: string;
   label: string;
   labelPlural: string;
   fields: FieldDescription[];
 }
 
-type Row = Record<string, unknown>;
+export type Row = Record<string, unknown>;
 
 export interface RecordView {
   objectLabel: string;
@@ -20,24 +20,15 @@ export interface RecordView {
   fields: Array<{ name: string; label: string; text: string; url: string | undefined }>;
 }
 
-export interface ListView {
-  label: string;
-  columns: string[];
-  rows: Array<{ id: string; name: string; url: string; cells: Array<{ key: string; text: string }> }>;
-  /** Whether the object has more records than are listed. */
-  hasMore: boolean;
-}
-
 export type ViewResult<View> = { view?: View; problem?: string };
 
-const LIST_LIMIT = 200;
-const LIST_COLUMNS = 4;
 const HIDDEN = new Set(['Id', 'IsDeleted', 'SystemModstamp', 'CreatedById', 'LastModifiedById']);
 const SHOWN_LAST = new Set(['OwnerId', 'CreatedDate', 'LastModifiedDate']);
 
 const descriptions = new Map<string, Promise<ObjectDescription>>();
 
-function describe(object: string): Promise<ObjectDescription> {
+/** What the org says of an object; asked once. */
+export function describe(object: string): Promise<ObjectDescription> {
   const known = descriptions.get(object);
   if (known !== undefined) return known;
   const asked = callOrg<ObjectDescription>('GET', `/sobjects/${encodeURIComponent(object)}/describe`);
@@ -46,7 +37,9 @@ function describe(object: string): Promise<ObjectDescription> {
   return asked;
 }
 
-const query = (soql: string): Promise<{ records: Row[] }> => callOrg('GET', `/query?q=${encodeURIComponent(soql)}`);
+/** The records of a SOQL query. */
+export const query = (soql: string): Promise<{ records: Row[] }> =>
+  callOrg('GET', `/query?q=${encodeURIComponent(soql)}`);
 
 /** The API name of the object that an id belongs to, by its key prefix; undefined when the user sees no such object. */
 export async function objectOfId(id: string): Promise<string | undefined> {
@@ -57,7 +50,8 @@ export async function objectOfId(id: string): Promise<string | undefined> {
   return sobjects.find(({ keyPrefix }) => keyPrefix !== null && id.startsWith(keyPrefix))?.name;
 }
 
-const guarded = async <View>(work: () => Promise<View>): Promise<ViewResult<View>> => {
+/** Turns a refusal into a problem to show. */
+export const guarded = async <View>(work: () => Promise<View>): Promise<ViewResult<View>> => {
   try {
     return { view: await work() };
   } catch (error) {
@@ -89,10 +83,11 @@ async function readRecord(object: string, id: string): Promise<RecordView> {
 const rank = ({ name, nameField }: FieldDescription): number => (nameField ? 0 : SHOWN_LAST.has(name) ? 2 : 1);
 
 /** Describe calls a lookup "Owner ID"; pages show the parent's name under "Owner". */
-const readableLabel = ({ type, label }: FieldDescription): string =>
+export const readableLabel = ({ type, label }: FieldDescription): string =>
   type === 'reference' ? label.replace(/ ID$/, '') : label;
 
-function cell(field: FieldDescription, row: Row): { text: string; url: string | undefined } {
+/** A field's value as text; a lookup also with the address of the record behind it. */
+export function cell(field: FieldDescription, row: Row): { text: string; url: string | undefined } {
   const value = row[field.name];
   const parent = field.relationshipName ? (row[field.relationshipName] as Row | null | undefined) : undefined;
   if (typeof value !== 'string' || !parent) return { text: displayValue(field, value), url: undefined };
@@ -103,43 +98,9 @@ function cell(field: FieldDescription, row: Row): { text: string; url: string | 
   };
 }
 
-async function readList(object: string): Promise<ListView> {
-  const { labelPlural, fields } = await describe(object);
-  const nameField = fields.find((field) => field.nameField);
-  const nameColumn = nameField?.name ?? 'Id';
-  const others = fields
-    .filter((field) => field.custom && !['textarea', 'reference'].includes(field.type) && field !== nameField)
-    .slice(0, LIST_COLUMNS);
-  const columns = [...new Set(['Id', nameColumn, ...others.map((field) => field.name)])];
-  const { records } = await query(
-    `SELECT ${columns.join(', ')} FROM ${object} ORDER BY ${nameColumn} LIMIT ${LIST_LIMIT + 1}`,
-  );
-  return {
-    label: labelPlural,
-    columns: [nameField?.label ?? 'Id', ...others.map((field) => field.label)],
-    hasMore: records.length > LIST_LIMIT,
-    rows: records.slice(0, LIST_LIMIT).map((row) => {
-      const id = displayValue({ type: 'string' }, row['Id']);
-      return {
-        id,
-        name: displayValue({ type: 'string' }, row[nameColumn]),
-        url: toUrl({ type: 'standard__recordPage', attributes: { objectApiName: object, recordId: id } }),
-        cells: others.map((field) => ({ key: field.name, text: displayValue(field, row[field.name]) })),
-      };
-    }),
-  };
-}
-
 /** Wire adapter: one record with all fields that the user may read. */
 export const recordView = dataAdapter<{ objectApiName?: string; recordId?: string }, ViewResult<RecordView>>({
   empty: {},
   isReady: ({ objectApiName, recordId }) => Boolean(objectApiName) && Boolean(recordId),
   load: ({ objectApiName = '', recordId = '' }) => guarded(() => readRecord(objectApiName, recordId)),
-});
-
-/** Wire adapter: the first records of an object by name. */
-export const listView = dataAdapter<{ objectApiName?: string }, ViewResult<ListView>>({
-  empty: {},
-  isReady: ({ objectApiName }) => Boolean(objectApiName),
-  load: ({ objectApiName = '' }) => guarded(() => readList(objectApiName)),
 });

@@ -103,7 +103,9 @@ export default class IntegrationDetails extends LightningElement {
       accountFilter: this.facts?.accountFilter ?? '',
     });
     if (accountFilter === undefined) return;
-    askAgent(this.template, { type: 'PREVIEW_FILTER', integrationId: this.recordId, accountFilter });
+    // A request without a filter would be about the one that is saved.
+    const filter = accountFilter.trim() || 'true';
+    askAgent(this.template, { type: 'PREVIEW_FILTER', integrationId: this.recordId, accountFilter: filter });
   }
 
   async handleDisable(): Promise<void> {

@@ -1,7 +1,8 @@
 import { LightningElement, api, wire } from 'lwc';
 import { objectIcon } from '../../platform/objectIcon.ts';
-import { listView } from '../../platform/records.ts';
-import type { ListView, ViewResult } from '../../platform/records.ts';
+import { listView } from '../../platform/lists.ts';
+import type { ListView } from '../../platform/lists.ts';
+import type { ViewResult } from '../../platform/records.ts';
 
 /** Stands in for a list view: the records of an object by name. */
 export default class ObjectList extends LightningElement {
@@ -23,8 +24,8 @@ export default class ObjectList extends LightningElement {
   }
 
   get summary(): string {
-    const { rows = [], hasMore = false } = this.list.view ?? {};
+    const { rows = [], hasMore = false, summary = '' } = this.list.view ?? {};
     if (rows.length === 1) return '1 item';
-    return `${rows.length}${hasMore ? '+' : ''} items • Sorted by name`;
+    return `${rows.length}${hasMore ? '+' : ''} items • ${summary}`;
   }
 }
