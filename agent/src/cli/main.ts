@@ -1,10 +1,9 @@
-import { errorMessage } from '../errors.ts';
-import { exitCodeOf, runCommand } from './run.ts';
+import { runCommandLine } from './run.ts';
 
-/** Longer than this the end is not waited for; what was begun is taken up by the next sweep. */
-const LONGEST_END_MS = 9000;
+/** Longer than this the end is not waited for; what was begun is taken up at the next start. */
+const LONGEST_END_MS = 9500;
 
-/** The process: signals, exit code, and the last word on errors. */
+/** The process: signals, exit code, streams. */
 export async function main(argv: readonly string[]): Promise<void> {
   const controller = new AbortController();
   const stop = (): void => {
@@ -16,13 +15,13 @@ export async function main(argv: readonly string[]): Promise<void> {
   process.on('SIGTERM', stop);
   process.on('SIGINT', stop);
   const print = (text: string): void => void process.stdout.write(`${text}\n`);
+  const { env, stdin, stderr } = process;
   try {
-    process.exitCode = await runCommand(argv, { env: process.env, print, signal: controller.signal });
-  } catch (error) {
-    process.stderr.write(`m3ter-bills: ${errorMessage(error)}\n`);
-    process.exitCode = exitCodeOf(error);
+    const context = { env, print, terminal: stderr, stdin, now: () => new Date(), signal: controller.signal };
+    process.exitCode = await runCommandLine(argv, context);
   } finally {
     process.off('SIGTERM', stop);
     process.off('SIGINT', stop);
+    stdin.destroy();
   }
 }

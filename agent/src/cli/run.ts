@@ -1,70 +1,67 @@
-import { parseArgs, type ParseArgsConfig } from 'node:util';
 import packageJson from '../../package.json' with { type: 'json' };
-import { AuthenticationError, errorMessage, SetupError } from '../errors.ts';
-import { start } from './commands/start.ts';
-import { status } from './commands/status.ts';
-import { sync } from './commands/sync.ts';
-import { EXIT, UsageError, type CommandContext, type ExitCode } from './context.ts';
-import { HELP } from './help.ts';
+import { errorDocument, type ErrorKind } from '../operations/errors.ts';
+import type { Command, Given } from './command.ts';
+import { findCommand, groupOf } from './commands.ts';
+import { EXIT, type CommandContext, type ExitCode } from './context.ts';
+import { helpText } from './helpText.ts';
+import { parseCommandLine } from './parse.ts';
+import { openTools } from './tools.ts';
+import { UsageError } from './usageError.ts';
 
-const FLAGS = {
-  once: { type: 'boolean' },
-  json: { type: 'boolean' },
-  config: { type: 'string' },
-  help: { type: 'boolean', short: 'h' },
-} as const satisfies ParseArgsConfig['options'];
-
-type Flag = keyof typeof FLAGS;
-
-const COMMANDS: Readonly<Record<string, readonly Flag[]>> = {
-  sync: ['once', 'json', 'config'],
-  start: ['config'],
-  status: ['json', 'config'],
+const CODES: Readonly<Record<ErrorKind, ExitCode>> = {
+  usage: EXIT.usage,
+  setup: EXIT.usage,
+  authentication: EXIT.authentication,
+  failed: EXIT.failed,
 };
 
 /**
- * Runs a command line.
- *
- * @throws {UsageError} and whatever the command throws
+ * Runs a command line and says how it went: the result on stdout, an error with its next command on the terminal, or
+ * with --json as one document on stdout. Never throws.
  */
-export async function runCommand(argv: readonly string[], context: CommandContext): Promise<ExitCode> {
-  const [command = 'help', ...rest] = argv;
-  if (command === '--version') return say(packageJson.version, context);
-  if (command === 'help' || command === '--help' || command === '-h') return say(helpText(rest[0] ?? ''), context);
-  const flags = COMMANDS[command];
-  if (!flags) throw new UsageError(`${command} is not a command. See: m3ter-bills help`);
-  const { once = false, json = false, config, help } = parse(command, flags, rest);
-  if (help) return say(helpText(command), context);
-  if (command === 'sync') return sync({ once, json, config }, context);
-  if (command === 'start') return start({ config }, context);
-  return status({ json, config }, context);
+export async function runCommandLine(argv: readonly string[], context: CommandContext): Promise<ExitCode> {
+  try {
+    return await run(argv, context);
+  } catch (error) {
+    const document = errorDocument(error);
+    const { message, next, kind } = document.error;
+    if (argv.includes('--json')) context.print(JSON.stringify(document));
+    else context.terminal.write(`m3ter-bills: ${message}\nNext: ${next}\n`);
+    return CODES[kind];
+  }
 }
 
-/** The exit code that stands for an error. */
-export function exitCodeOf(error: unknown): ExitCode {
-  if (error instanceof AuthenticationError) return EXIT.authentication;
-  if (error instanceof UsageError || error instanceof SetupError) return EXIT.usage;
-  return EXIT.failed;
+async function run(argv: readonly string[], context: CommandContext): Promise<ExitCode> {
+  const [first = 'help', ...others] = argv;
+  const topic = others.filter((word) => !word.startsWith('-'));
+  if (first === '--version') return say(packageJson.version, context);
+  if (first === 'help' || first === '--help' || first === '-h') return say(helpText(topic), context);
+  const found = findCommand(argv);
+  if (!found) {
+    if (groupOf(first).length > 0 && (others.length === 0 || topic.length < others.length))
+      return say(helpText([first]), context);
+    const name = [first, ...topic.slice(0, 1)].join(' ');
+    throw new UsageError(`${groupOf(first).length > 0 ? name : first} is not a command.`, nextHelp(first));
+  }
+  const given = parseCommandLine(found.command, found.rest);
+  if (given.isSet('help')) return say(helpText([found.command.name]), context);
+  return runOne(found.command, given, context);
+}
+
+async function runOne(command: Command, given: Given, context: CommandContext): Promise<ExitCode> {
+  const tools = openTools(given, context);
+  try {
+    return await command.run(given, tools);
+  } finally {
+    await tools.close();
+  }
+}
+
+function nextHelp(word: string): string {
+  return groupOf(word).length > 0 ? `m3ter-bills help ${word}` : 'm3ter-bills help';
 }
 
 function say(text: string, { print }: CommandContext): ExitCode {
   print(text);
   return EXIT.good;
-}
-
-function helpText(topic: string): string {
-  const text = HELP[topic];
-  if (text !== undefined) return text;
-  const topics = Object.keys(HELP).filter((name) => name !== '');
-  throw new UsageError(`There is no help on ${topic}. Topics: ${topics.join(', ')}.`);
-}
-
-function parse(command: string, flags: readonly Flag[], args: readonly string[]) {
-  try {
-    const options = Object.fromEntries([...flags, 'help' as const].map((flag) => [flag, FLAGS[flag]]));
-    const { values } = parseArgs({ args: [...args], options });
-    return values as { once?: boolean; json?: boolean; config?: string; help?: boolean };
-  } catch (error) {
-    throw new UsageError(`${errorMessage(error)} See: m3ter-bills help ${command}`);
-  }
 }

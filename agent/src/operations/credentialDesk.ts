@@ -20,13 +20,13 @@ export interface SignIn {
 }
 
 /** The org's words for kinds of credentials; an apiClient is none of its business. */
-export const TYPE_IN_ORG: Readonly<Record<CredentialKind, CredentialType | undefined>> = {
+export const TYPE_IN_ORG = {
   clientCredentials: 'OAUTH_CLIENT_CREDENTIALS',
   jwtBearer: 'OAUTH_JWT_BEARER',
   sfCli: 'SF_CLI',
   m3terServiceUser: 'M3TER_SERVICE_USER',
   apiClient: undefined,
-};
+} as const satisfies Record<CredentialKind, CredentialType | undefined>;
 
 const STATUS_IN_ORG: Readonly<Record<CredentialTest['status'], CredentialStatus>> = {
   working: 'WORKING',

@@ -47,7 +47,7 @@ export interface Engine {
   /** Set while the triggers run; null in a process that only does one thing. */
   readonly startedAt: Date | null;
   /** Signs in to every org where that has not happened yet. */
-  orgs(): Promise<OrgState[]>;
+  orgs(): Promise<readonly OrgState[]>;
   /** What is known of the orgs without asking them. */
   knownOrgs(): readonly OrgState[];
   /** Names of integrations by record id, as last read. */

@@ -1,4 +1,5 @@
 import { AuthenticationError, errorCode, errorMessage, SetupError } from '../errors.ts';
+import { resultBefore } from '../sync/report.ts';
 
 /**
  * What kind of failure it is; the command line ends with the exit code in brackets.
@@ -16,6 +17,8 @@ export class OperationError extends Error {
   readonly kind: ErrorKind;
   /** What to do or type next. */
   readonly next: string;
+  /** What was done before, by the names of the result. */
+  partial: object | undefined;
 
   constructor(code: string, message: string, next: string, kind: ErrorKind = 'failed', options?: ErrorOptions) {
     super(message, options);
@@ -36,15 +39,14 @@ export interface ErrorDocument {
   };
 }
 
+/** The document of an error; of a sync that broke off with what was done by then beside it. */
 export function errorDocument(error: unknown): ErrorDocument {
   const own = error instanceof OperationError ? error : undefined;
+  const kind = kindOf(error);
+  const partial = own ? own.partial : resultBefore(error);
   return {
-    error: {
-      code: errorCode(error),
-      message: errorMessage(error),
-      next: own?.next ?? NEXT[kindOf(error)],
-      kind: kindOf(error),
-    },
+    ...partial,
+    error: { code: errorCode(error), message: errorMessage(error), next: own?.next ?? NEXT[kind], kind },
   };
 }
 

@@ -46,8 +46,10 @@ async function call({ url, token }: Endpoint, name: string, input: unknown, call
     if ('progress' in line) caller.onProgress?.(line.progress);
     if ('result' in line) return line.result;
     if ('error' in line) {
-      const { code, message, next, kind } = line.error;
-      throw new OperationError(code, message, next, kind);
+      const { error, ...partial } = line;
+      const thrown = new OperationError(error.code, error.message, error.next, error.kind);
+      thrown.partial = partial;
+      throw thrown;
     }
   }
   throw lost(undefined);

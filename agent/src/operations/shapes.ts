@@ -160,7 +160,8 @@ export const Batch = Type.Object({
   startedAt: time,
   finishedAt: maybe(time),
   replayedFrom: maybe(text),
-  counts,
+  /** What became of its Bills so far. */
+  report: SyncReport,
 });
 export type Batch = Static<typeof Batch>;
 

@@ -1,4 +1,5 @@
 import { errorMessage } from '../errors.ts';
+import { reportOf } from '../sync/report.ts';
 import type { ClosedBatch } from '../store/types.ts';
 import type { Credentials } from '../vault/credentials.ts';
 import type { Engine, OrgState } from './engine.ts';
@@ -70,6 +71,6 @@ function describeBatch(batch: ClosedBatch, integration: string | null): Batch {
     startedAt: batch.startedAt.toISOString(),
     finishedAt: iso(batch.closedAt),
     replayedFrom: batch.replayedFrom,
-    counts: { ...batch.counts },
+    report: reportOf(integration ?? batch.integrationId, batch.counts),
   };
 }

@@ -184,7 +184,7 @@ function update(org: FakeOrg, id: string, change: IntegrationChange): Configured
 /** An engine between m3ter and orgs in memory, which notes what it is asked to do. */
 export interface FakeEngine extends Engine {
   readonly runtime: TestRuntime;
-  states: OrgState[];
+  states: readonly OrgState[];
   bills: Bill[];
   accounts: Account[];
   mappings: ExternalMapping[];

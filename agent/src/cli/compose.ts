@@ -1,0 +1,138 @@
+import os from 'node:os';
+import packageJson from '../../package.json' with { type: 'json' };
+import type { Settings } from '../config/load.ts';
+import { M3terClient } from '../m3ter/client.ts';
+import { createMetrics, type Metrics } from '../metrics/metrics.ts';
+import { agentMetrics, type AgentMetrics } from '../metrics/agentMetrics.ts';
+import { Notifier } from '../notify/notifier.ts';
+import { smtpSender } from '../notify/smtp.ts';
+import { createOperations } from '../operations/createOperations.ts';
+import { CredentialDesk, TYPE_IN_ORG, type SignIn } from '../operations/credentialDesk.ts';
+import type { Operations } from '../operations/operations.ts';
+import { carryOut } from '../operations/requests.ts';
+import type { Runtime } from '../runtime.ts';
+import { SalesforceConnection } from '../salesforce/connection.ts';
+import { openStore } from '../store/openStore.ts';
+import type { Store } from '../store/types.ts';
+import { Agent } from '../sync/agent.ts';
+import type { AgentSettings, OrgCredential } from '../sync/types.ts';
+import type { SalesforceCredential } from '../vault/credential.ts';
+import type { Credentials } from '../vault/credentials.ts';
+import { openCredentials } from '../vault/openCredentials.ts';
+import { revisionOf, salesforceSignIn } from '../vault/signIn.ts';
+
+export const VERSION = packageJson.version;
+
+/** The agent and everything that it stands on, put together but not started. */
+export interface Composition {
+  readonly settings: Settings;
+  readonly runtime: Runtime;
+  readonly store: Store;
+  readonly credentials: Credentials;
+  readonly m3ter: M3terClient;
+  readonly agent: Agent;
+  readonly operations: Operations;
+  readonly metrics: Metrics;
+  readonly agentMetrics: AgentMetrics;
+}
+
+/** What the process adds to the operations: what it knows of itself. */
+export type OwnOperations = (
+  composition: Omit<Composition, 'operations'>,
+) => Pick<Operations, 'doctor' | 'configCheck'>;
+
+/**
+ * Opens the store and puts the agent together. Close the store in the end.
+ *
+ * @throws {SetupError} when the store cannot be opened, or belongs to another process
+ */
+export async function compose(settings: Settings, runtime: Runtime, own: OwnOperations): Promise<Composition> {
+  const store = await openStore(settings.storeUrl, { runtime });
+  const credentials = openCredentials(settings, store, runtime);
+  const metrics = createMetrics();
+  const counters = agentMetrics(metrics, runtime.now);
+  const m3ter = m3terClient(settings, credentials, runtime);
+  const signIn = signInWith(settings, runtime);
+  // Operations need the agent and the agent's requests need operations: each is asked for when it is there.
+  const desk = new CredentialDesk({ credentials, signIn, runtime, knownOrgs: () => agent.knownOrgs() });
+  const notices: Notifier = new Notifier({
+    outbox: store.outbox,
+    facts: store.facts,
+    org: (orgId) => agent.org(orgId)?.mailbox,
+    smtp: settings.mail && smtpSender(settings.mail),
+    runtime,
+  });
+  const agent: Agent = new Agent({
+    m3ter,
+    m3terOrgId: settings.m3terOrgId ?? '',
+    store,
+    runtime,
+    settings: await agentSettings(settings, store, runtime),
+    credentials: async () => (await credentials.salesforce()).map((each) => orgCredential(each, settings)),
+    requests: (request, session) => carryOut(request, session, { operations, runtime }),
+    notices,
+    hooks: counters.hooks,
+  });
+  const parts = { settings, runtime, store, credentials, m3ter, agent, metrics, agentMetrics: counters };
+  const operations = createOperations({ engine: agent, credentials, desk, version: VERSION, ...own(parts) });
+  return { ...parts, operations };
+}
+
+function m3terClient(settings: Settings, credentials: Credentials, runtime: Runtime): M3terClient {
+  const keys = async () => {
+    const { publicData, secret } = await credentials.m3ter();
+    return { apiKey: publicData.apiKey, apiSecret: secret.apiSecret };
+  };
+  const { m3terBaseUrl: baseUrl, m3terOrgId: orgId = '', m3terRequestsPerSecond: requestsPerSecond } = settings;
+  return new M3terClient({ baseUrl, orgId, keys, requestsPerSecond }, runtime);
+}
+
+function salesforceConnection(credential: SalesforceCredential, settings: Settings, runtime: Runtime) {
+  const { salesforceConcurrency: concurrency, salesforceApiBudgetPercent: budgetPercent } = settings;
+  return new SalesforceConnection({ ...salesforceSignIn(credential), concurrency, budgetPercent }, runtime);
+}
+
+function orgCredential(credential: SalesforceCredential, settings: Settings): OrgCredential {
+  const { name, kind, publicData } = credential;
+  return {
+    name,
+    type: TYPE_IN_ORG[kind],
+    myDomain: 'loginUrl' in publicData ? publicData.loginUrl : null,
+    revision: revisionOf(credential),
+    connect: (runtime) => salesforceConnection(credential, settings, runtime),
+  };
+}
+
+/** Sign-ins of their own, beside the connections that work. */
+function signInWith(settings: Settings, runtime: Runtime): SignIn {
+  const { m3terBaseUrl: baseUrl, m3terOrgId: orgId = '', m3terRequestsPerSecond: requestsPerSecond } = settings;
+  return {
+    salesforce: (credential) => salesforceConnection(credential, settings, runtime).orgId(),
+    m3ter: async ({ publicData: { apiKey }, secret: { apiSecret } }) => {
+      const keys = () => Promise.resolve({ apiKey, apiSecret });
+      await new M3terClient({ baseUrl, orgId, keys, requestsPerSecond }, runtime).probe();
+    },
+  };
+}
+
+async function agentSettings(settings: Settings, store: Store, runtime: Runtime): Promise<AgentSettings> {
+  return {
+    version: VERSION,
+    agentKey: await agentKey(store, runtime),
+    controlPollMs: settings.controlPollSeconds * 1000,
+    eventsPollMs: settings.eventsPollSeconds * 1000,
+    hintWindowMs: settings.hintWindowMs,
+    reconcileHour: settings.reconcileHour,
+    retentionDays: settings.retentionDays,
+  };
+}
+
+/** One agent has an embedded store, whatever machine it starts on; agents that share one are told apart by machine. */
+async function agentKey({ kind, facts }: Store, { newId }: Runtime): Promise<string> {
+  if (kind === 'postgres') return os.hostname();
+  const known = await facts.get('agentKey');
+  if (known !== undefined) return known;
+  const key = newId();
+  await facts.set('agentKey', key);
+  return key;
+}
