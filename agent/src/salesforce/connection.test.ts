@@ -95,6 +95,17 @@ describe('signing in to Salesforce', () => {
     assert.deepEqual(calls(), []);
   });
 
+  it('asks whose session it is when signing in did not tell', async () => {
+    server = await scriptedServer(({ url }) => ({
+      body: url.startsWith('/services/oauth2/token')
+        ? { access_token: 'session', instance_url: server.url, id: `${server.url}/id/${ORG_ID}/` }
+        : { user_id: '005000000000002AAA' },
+    }));
+    const options = { loginUrl: server.url, credentials: CREDENTIALS, concurrency: 4 };
+    assert.equal(await new SalesforceConnection(options, testRuntime()).userId(), '005000000000002AAA');
+    assert.equal(calls()[0]?.url, '/services/oauth2/userinfo');
+  });
+
   it('signs in once for calls at the same time', async () => {
     const connection = await connect(() => ({}));
     await Promise.all([connection.request('GET', '/a'), connection.request('GET', '/b')]);

@@ -90,7 +90,11 @@ export class SalesforceConnection {
 
   /** The record id of the user that the agent works as. */
   async userId(): Promise<string> {
-    return (await this.retrying(() => this.signedIn())).userId;
+    const { userId } = await this.retrying(() => this.signedIn());
+    if (userId !== '') return userId;
+    // The Salesforce CLI does not always know whom a token is of.
+    const { user_id: id } = (await this.request('GET', '/services/oauth2/userinfo')) as { user_id?: unknown };
+    return typeof id === 'string' ? id : '';
   }
 
   /** Where people reach the org: `https://HOST`. */

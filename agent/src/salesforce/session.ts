@@ -13,7 +13,7 @@ export interface SalesforceSession {
   readonly accessToken: string;
   /** 18 characters. */
   readonly orgId: string;
-  /** Of the user that the agent works as. */
+  /** Of the user that the agent works as; empty when signing in did not tell. */
   readonly userId: string;
 }
 
