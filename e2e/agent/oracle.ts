@@ -85,9 +85,7 @@ export function expectedBill(bill: Bill, rules: OracleIntegration, accountId: st
   return {
     Name: bill.sequentialInvoiceNumber ?? `INV-${bill.id.slice(-4)}`,
     M3ter_Bill_Id__c: bill.id,
-    Source_Version__c: String(
-      bill.version ?? instantOf(bill.dtLastModified) ?? instantOf(bill.lastCalculatedDate) ?? 0,
-    ),
+    Source_Version__c: sourceVersion(bill),
     Account__c: accountId,
     M3ter_Account_Id__c: bill.accountId ?? null,
     M3ter_Account_Code__c: bill.accountCode ?? null,
@@ -113,8 +111,13 @@ export function expectedBill(bill: Bill, rules: OracleIntegration, accountId: st
 
 const inBillCurrency = (line: LineItem): unknown => line.convertedSubtotal ?? line.subtotal;
 
-function instantOf(text: string | undefined): number | undefined {
-  return text === undefined ? undefined : Date.parse(text);
+/** The newest instant in milliseconds and the last three digits of the version; the version where there is no instant. */
+export function sourceVersion({ version = 0, dtLastModified, lastCalculatedDate }: Bill): string {
+  const instants = [dtLastModified, lastCalculatedDate].flatMap((text) =>
+    text === undefined ? [] : [Date.parse(text)],
+  );
+  if (instants.length === 0) return String(version);
+  return `${Math.max(...instants)}${String(version % 1000).padStart(3, '0')}`;
 }
 
 /** The Bill's Line Items as Salesforce must show them, by position. */

@@ -2,7 +2,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import type { DataSet } from '../../sandbox/data/model.ts';
+import type { Bill, DataSet } from '../../sandbox/data/model.ts';
 import type { M3terFaultRule } from '../../sandbox/m3ter/faults.ts';
 import { startM3ter } from '../../sandbox/m3ter/server.ts';
 import type { LocalM3ter } from '../../sandbox/m3ter/server.ts';
@@ -160,6 +160,11 @@ export class World {
   async play(action: 'recalculate' | 'approve' | 'delete' | 'late-usage', billId: string): Promise<void> {
     const url = `${this.m3ter.baseUrl}/sandbox/${action}`;
     accepted(await send('POST', url, '', { billId }), action);
+  }
+
+  /** Puts a Bill into m3ter as it is. */
+  async addBill(bill: Bill): Promise<void> {
+    accepted(await send('POST', `${this.m3ter.baseUrl}/sandbox/bills`, '', bill), 'bills');
   }
 
   async faults(...rules: FaultRule[]): Promise<void> {

@@ -9,14 +9,19 @@ export class Wires {
   private cutAt = Infinity;
   private whenCut: () => void = () => undefined;
 
+  get isCut(): boolean {
+    return this.cutAt < 0;
+  }
+
   /** A wire to a URL's host: the same URL with the port of the wire. */
   async to(url: string): Promise<string> {
     const target = new URL(url);
     const server = createServer((near) => this.join(near, target));
     this.servers.push(server);
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-    target.port = String((server.address() as AddressInfo).port);
-    return target.toString().replace(/\/$/, '');
+    const wire = new URL(url);
+    wire.port = String((server.address() as AddressInfo).port);
+    return wire.toString().replace(/\/$/, '');
   }
 
   /** Cuts all wires once so many chunks of bytes more were to go over them, in either direction; resolves then. */

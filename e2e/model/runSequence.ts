@@ -1,0 +1,79 @@
+import { inspect } from 'node:util';
+import type { Logger } from '../../agent/src/runtime.ts';
+import { Clock } from '../engine/clock.ts';
+import { ModelDatabase } from '../engine/database.ts';
+import { Incarnations } from '../engine/incarnations.ts';
+import { judge } from './judge.ts';
+import { Playground } from './playground.ts';
+import type { EngineWorld } from '../engine/settle.ts';
+import { settle } from '../engine/settle.ts';
+import type { Step } from './steps.ts';
+
+/** Shortly before the full hour, at which integrations on a schedule are due. */
+const START = new Date('2026-11-22T12:58:30.000Z');
+const LOG_LINES = 200;
+
+/**
+ * Plays one sequence on a world of its own and judges what came of it.
+ *
+ * @throws {Error} with the steps and the agent's last log lines
+ */
+export async function runSequence(steps: readonly Step[]): Promise<void> {
+  const log = new RecentLog();
+  const clock = new Clock(START);
+  const database = await ModelDatabase.make();
+  const agents = new Incarnations(clock, database, log.logger(clock));
+  const playground = await Playground.start(clock, agents);
+  const model = { clock, database, agents, playground, world: playground.world };
+  try {
+    await agents.begin(playground.world);
+    await playAndJudge(model, steps, log);
+  } catch (error) {
+    const message = error instanceof Error ? (error.stack ?? error.message) : String(error);
+    throw new Error(`${message}\n${log.text()}`, { cause: error });
+  } finally {
+    await agents.end();
+    await playground.close();
+    await database.drop();
+  }
+}
+
+async function playAndJudge(
+  model: EngineWorld & { playground: Playground },
+  steps: readonly Step[],
+  log: RecentLog,
+): Promise<void> {
+  const { agents, playground } = model;
+  for (const step of steps) {
+    log.add(`-- ${inspect(step, { breakLength: Infinity, depth: 5 })}`);
+    await playground.play(step);
+  }
+  log.add('-- settle');
+  await settle(model);
+  if (!playground.mayHaveLostHints) await judge(playground, 'byEvents');
+  log.add('-- reconcile');
+  await agents.agent?.sync(null, 'RECONCILE');
+  await settle(model);
+  await judge(playground, 'reconciled');
+}
+
+class RecentLog {
+  private readonly lines: string[] = [];
+
+  add(line: string): void {
+    this.lines.push(line);
+    if (this.lines.length > LOG_LINES) this.lines.shift();
+  }
+
+  logger({ now }: Clock): Logger {
+    const at =
+      (level: string) =>
+      (fields: object, message: string): void =>
+        this.add(`${now().toISOString()} ${level} ${message} ${inspect(fields, { breakLength: Infinity, depth: 2 })}`);
+    return { debug: () => undefined, info: at('info'), warn: at('warn'), error: at('error') };
+  }
+
+  text(): string {
+    return this.lines.join('\n');
+  }
+}
