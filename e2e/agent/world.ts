@@ -13,6 +13,7 @@ import type { LocalOrg, LocalOrgUser } from '../../sandbox/org/server.ts';
 import { queryAll } from '../../sandbox/run/records.ts';
 import type { JsonRecord } from '../../sandbox/run/records.ts';
 import { SOURCE_DIRS } from '../../sandbox/run/system.ts';
+import { SPARED_HEADER } from '../../sandbox/shared/faultRules.ts';
 import { parseExact, stringifyExact } from '../../sandbox/shared/exactJson.ts';
 import { copyEmptyStore, startAgent } from './agentProcess.ts';
 import type { Ended, Environment, RunningAgent } from './agentProcess.ts';
@@ -213,6 +214,7 @@ async function send(method: string, url: string, token: string, body?: unknown):
   const response = await fetch(url, {
     method,
     headers: {
+      [SPARED_HEADER]: '1',
       ...(token === '' ? {} : { authorization: `Bearer ${token}` }),
       ...(body === undefined ? {} : { 'content-type': 'application/json' }),
     },
@@ -231,7 +233,7 @@ async function signInToM3ter(m3ter: LocalM3ter): Promise<string> {
   const basic = Buffer.from(`${m3ter.apiKey}:${m3ter.apiSecret}`).toString('base64');
   const response = await fetch(`${m3ter.baseUrl}/oauth/token`, {
     method: 'POST',
-    headers: { authorization: `Basic ${basic}`, 'content-type': 'application/json' },
+    headers: { authorization: `Basic ${basic}`, 'content-type': 'application/json', [SPARED_HEADER]: '1' },
     body: JSON.stringify({ grant_type: 'client_credentials' }),
   });
   return ((await response.json()) as { access_token: string }).access_token;

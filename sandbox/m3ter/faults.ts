@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { FaultRules, isFaultRule, WRONG_RULE } from '../shared/faultRules.ts';
+import { FaultRules, isFaultRule, SPARED_HEADER, WRONG_RULE } from '../shared/faultRules.ts';
 import type { FaultRule } from '../shared/faultRules.ts';
 import { stringifyExact } from '../shared/exactJson.ts';
 import { ApiError } from './apiError.ts';
@@ -39,7 +39,7 @@ export class M3terFaults extends FaultRules<M3terFault> {
 export function playFaults(app: FastifyInstance, faults: M3terFaults): void {
   const lost = new WeakSet<FastifyRequest>();
   app.addHook('onRequest', async (request, reply) => {
-    if (request.url.startsWith('/sandbox/')) return;
+    if (request.url.startsWith('/sandbox/') || request.headers[SPARED_HEADER] !== undefined) return;
     const target = { method: request.method, path: request.url.split('?')[0] ?? '' };
     const fault = faults.take(target, (one) => !isOfDelivery(one));
     if (fault?.kind === 'dropAfterCommit') lost.add(request);

@@ -1,5 +1,6 @@
 import Big from 'big.js';
 import { parseExact, stringifyExact } from '../shared/exactJson.ts';
+import { SPARED_HEADER } from '../shared/faultRules.ts';
 import type { LocalM3ter } from '../m3ter/server.ts';
 import type { LocalOrg } from '../org/server.ts';
 
@@ -11,7 +12,11 @@ export type JsonRecord = Record<string, unknown>;
 async function sendJson(method: string, url: string, authorization: string, body?: unknown): Promise<JsonRecord> {
   const response = await fetch(url, {
     method,
-    headers: { authorization, ...(body === undefined ? {} : { 'content-type': 'application/json' }) },
+    headers: {
+      authorization,
+      [SPARED_HEADER]: '1',
+      ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+    },
     ...(body === undefined ? {} : { body: stringifyExact(body) }),
   });
   const text = await response.text();

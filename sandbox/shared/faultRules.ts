@@ -1,3 +1,6 @@
+/** A request with this header is spared by faults: one that only looks at what happens. */
+export const SPARED_HEADER = 'x-sandbox-spared';
+
 /** A fault of a local server, the requests that it hits, and how often. */
 export interface FaultRule<F> {
   /** Which requests: by method, and by a text that the path contains. Empty: all. */

@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { isFaultRule, WRONG_RULE } from '../../shared/faultRules.ts';
+import { isFaultRule, SPARED_HEADER, WRONG_RULE } from '../../shared/faultRules.ts';
 import { bearerToken } from '../auth/requestUser.ts';
 import type { Sessions } from '../auth/sessions.ts';
 import type { Org } from '../model.ts';
@@ -15,6 +15,7 @@ import type { Fault, Faults } from './faults.ts';
 export function registerFaults(app: FastifyInstance, sessions: Sessions, faults: Faults): void {
   const lost = new WeakMap<FastifyRequest, Fault>();
   app.addHook('onRequest', async (request, reply) => {
+    if (isSpared(request)) return;
     const fault = faults.takeFor(request.method, pathOf(request), 'request');
     if (!fault) return;
     if (fault.kind === 'dropAfterCommit' || (fault.kind === 'halfOpen' && fault.afterCommit)) lost.set(request, fault);
@@ -22,7 +23,8 @@ export function registerFaults(app: FastifyInstance, sessions: Sessions, faults:
   });
   // What a composite does shows in its body.
   app.addHook('preHandler', async (request, reply) => {
-    if (writes(request) && faults.takeFor(request.method, pathOf(request), 'lock')) await refuseLocked(request, reply);
+    if (!isSpared(request) && writes(request) && faults.takeFor(request.method, pathOf(request), 'lock'))
+      await refuseLocked(request, reply);
   });
   app.addHook('onSend', async (request, reply, payload) => {
     const fault = lost.get(request);
@@ -85,6 +87,8 @@ const ROW_LOCK = [
   { errorCode: 'UNABLE_TO_LOCK_ROW', message: 'unable to obtain exclusive access to this record', fields: [] },
 ];
 const HALTED = [{ errorCode: 'PROCESSING_HALTED', message: 'The transaction was rolled back.' }];
+
+const isSpared = ({ headers }: FastifyRequest): boolean => headers[SPARED_HEADER] !== undefined;
 
 const pathOf = ({ url }: FastifyRequest): string => url.split('?')[0] ?? '';
 
