@@ -30,6 +30,14 @@ describe('metrics', () => {
     assert.equal(sample(text, 'api_budget_used_ratio{org="00D000000000001AAA"}'), 0.25);
   });
 
+  it('begins with 0, so that the first failure is a rise', async () => {
+    const text = await createMetrics({ withProcess: false }).text();
+    assert.equal(sample(text, 'bills_total{outcome="failed"}'), 0);
+    assert.equal(sample(text, 'errors_total{class="authentication"}'), 0);
+    assert.equal(sample(text, 'webhooks_total{result="refused"}'), 0);
+    assert.equal(sample(text, 'api_calls_total{system="m3ter"}'), 0);
+  });
+
   it('observes how long a change and a batch took', async () => {
     const metrics = createMetrics({ withProcess: false });
     metrics.changeReachedSalesforce(3);

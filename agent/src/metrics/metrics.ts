@@ -32,6 +32,16 @@ const PREFIX = 'm3ter_bills_';
 /** From a webhook that is sent at once to an hourly schedule that waited a day. */
 const LAG_BUCKETS = [1, 2, 5, 10, 30, 60, 300, 900, 3600, 14_400, 86_400];
 const RUN_BUCKETS = [0.5, 1, 2, 5, 10, 30, 60, 300, 900, 3600];
+/**
+ * Label values that are there from the start with 0: to Prometheus, a series that begins with 1 did not rise, and no
+ * alert would tell the first failure.
+ */
+const EXPECTED = {
+  outcomes: ['sent', 'unchanged', 'skipped', 'waiting', 'failed', 'superseded', 'deleted', 'disabled', 'retrying'],
+  systems: ['m3ter', 'salesforce'],
+  classes: ['authentication', 'setup', 'limit', 'unavailable', 'transient', 'badData', 'unexpected'],
+  results: ['accepted', 'duplicate', 'ignored', 'refused', 'full'],
+} as const;
 /** An error code is a word of Salesforce's or ours; anything else is not worth a time series. */
 const CODE = /^[A-Za-z][A-Za-z0-9_]{0,79}$/;
 const MOST_CODES = 200;
@@ -45,6 +55,10 @@ export function createMetrics(options: { readonly withProcess?: boolean } = {}):
   const calls = counter('api_calls_total', 'Calls made, by system', 'system');
   const errors = counter('errors_total', 'Errors, by code', 'class');
   const webhooks = counter('webhooks_total', 'Webhooks received, by result', 'result');
+  EXPECTED.outcomes.forEach((outcome) => bills.inc({ outcome }, 0));
+  EXPECTED.systems.forEach((system) => calls.inc({ system }, 0));
+  EXPECTED.classes.forEach((errorClass) => errors.inc({ class: errorClass }, 0));
+  EXPECTED.results.forEach((result) => webhooks.inc({ result }, 0));
   const gauges = gaugesOf(registry);
   const lag = new Histogram({
     name: `${PREFIX}change_to_salesforce_seconds`,

@@ -2,47 +2,14 @@ import type { FastifyInstance } from 'fastify';
 import Type, { type Static } from 'typebox';
 import { HttpError } from '../errors.ts';
 import { DESTINATION, ENTITY_TYPE } from './configs.ts';
-import { ErrorAnswer } from './schemas.ts';
-
-/** What may be set, by key. m3ter types this as an object and does not publish what is in it. */
-const ConfigOptions = Type.Object(
-  {},
-  {
-    additionalProperties: Type.Object({
-      label: Type.String(),
-      type: Type.String(),
-      values: Type.Optional(Type.Array(Type.String())),
-    }),
-  },
-);
-const SystemResponse = Type.Object({
-  identifier: Type.String(),
-  displayName: Type.String(),
-  validationSupported: Type.Boolean(),
-  supportedAuthTypes: Type.Array(Type.String()),
-});
-const DestinationConfiguration = Type.Object({
-  apiName: Type.String(),
-  destination: Type.String(),
-  displayName: Type.String(),
-  destinationConfigOptions: ConfigOptions,
-  authConfigOptions: ConfigOptions,
-  authType: Type.String(),
-  categories: Type.Array(Type.String()),
-  released: Type.Boolean(),
-});
-const EntityConfiguration = Type.Object({
-  readableName: Type.String(),
-  destinations: Type.Array(DestinationConfiguration),
-  entityConfigurationOptions: ConfigOptions,
-  released: Type.Boolean(),
-});
-const AvailableConfigurationResponse = Type.Object({
-  supportedEntities: Type.Record(Type.String(), EntityConfiguration),
-  selectedConfigurations: Type.Record(Type.String(), ConfigOptions),
-  globalConfigurationOptions: ConfigOptions,
-});
-const AvailableEntity = Type.Object({ entityType: Type.String(), readableName: Type.String() });
+import {
+  AvailableConfigurationResponse,
+  AvailableEntity,
+  ConfigOptions,
+  ErrorAnswer,
+  SystemResponse,
+  type EntityConfiguration,
+} from './schemas.ts';
 
 /** The three panels of the configuration (m3ter's Console: global, entity, destination). */
 const GLOBAL_OPTIONS = {

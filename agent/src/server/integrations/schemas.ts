@@ -144,6 +144,46 @@ export type EventResponse = Static<typeof EventResponse>;
 export const EventTypeResponse = Type.Object({ events: Type.Array(text) });
 export const EventFieldsResponse = Type.Object({ events: Type.Record(text, Type.Record(text, text)) });
 
+/** What may be set, by key. m3ter types this as an object and does not publish what is in it. */
+export const ConfigOptions = Type.Object(
+  {},
+  {
+    additionalProperties: Type.Object({
+      label: Type.String(),
+      type: Type.String(),
+      values: Type.Optional(Type.Array(Type.String())),
+    }),
+  },
+);
+export const SystemResponse = Type.Object({
+  identifier: Type.String(),
+  displayName: Type.String(),
+  validationSupported: Type.Boolean(),
+  supportedAuthTypes: Type.Array(Type.String()),
+});
+export const DestinationConfiguration = Type.Object({
+  apiName: Type.String(),
+  destination: Type.String(),
+  displayName: Type.String(),
+  destinationConfigOptions: ConfigOptions,
+  authConfigOptions: ConfigOptions,
+  authType: Type.String(),
+  categories: Type.Array(Type.String()),
+  released: Type.Boolean(),
+});
+export const EntityConfiguration = Type.Object({
+  readableName: Type.String(),
+  destinations: Type.Array(DestinationConfiguration),
+  entityConfigurationOptions: ConfigOptions,
+  released: Type.Boolean(),
+});
+export const AvailableConfigurationResponse = Type.Object({
+  supportedEntities: Type.Record(Type.String(), EntityConfiguration),
+  selectedConfigurations: Type.Record(Type.String(), ConfigOptions),
+  globalConfigurationOptions: ConfigOptions,
+});
+export const AvailableEntity = Type.Object({ entityType: Type.String(), readableName: Type.String() });
+
 /** A page of a list; without `nextToken` it is the last. */
 export function paginated<T extends TSchema>(item: T) {
   return Type.Object({ data: Type.Array(item), nextToken: option(text) });
