@@ -1,13 +1,8 @@
 import assert from 'node:assert/strict';
 import { afterEach, describe, it } from 'node:test';
 import Big from 'big.js';
-import {
-  scriptedServer,
-  type ScriptedAnswer,
-  type ScriptedServer,
-  type SeenRequest,
-} from '../testing/scriptedServer.ts';
-import { testRuntime, type TestRuntime } from '../testing/testRuntime.ts';
+import { scriptedServer, type ScriptedAnswer } from '../testing/scriptedServer.ts';
+import { testRuntime } from '../testing/testRuntime.ts';
 import { M3terClient } from './client.ts';
 import {
   M3terAuthenticationError,
@@ -16,32 +11,9 @@ import {
   M3terResponseError,
   M3terUnavailableError,
 } from './errors.ts';
-
-let server: ScriptedServer;
-let runtime: TestRuntime;
-
-const keysOf = (apiSecret: string) => () => Promise.resolve({ apiKey: 'key', apiSecret });
-
-type Script = (request: SeenRequest, count: number) => ScriptedAnswer;
-
-/** A client against a server that gives out `token-1`, `token-2` ... and answers the rest by script. */
-async function clientOf(script: Script, options: { timeout?: number } = {}): Promise<M3terClient> {
-  let tokens = 0;
-  let calls = 0;
-  server = await scriptedServer((request) => {
-    if (request.url !== '/oauth/token') return script(request, (calls += 1));
-    return { body: { access_token: `token-${(tokens += 1)}`, expires_in: 18_000 } };
-  });
-  runtime = testRuntime();
-  return new M3terClient(
-    { baseUrl: server.url, orgId: 'org', keys: keysOf('secret'), requestsPerSecond: 50, ...options },
-    runtime,
-  );
-}
+import { calls, clientOf, keysOf, scene, signIns } from './testing.ts';
 
 const page = (...ids: string[]): ScriptedAnswer => ({ body: { data: ids.map((id) => ({ id, lineItems: [] })) } });
-const calls = (): SeenRequest[] => server.seen.filter(({ url }) => url !== '/oauth/token');
-const signIns = (): SeenRequest[] => server.seen.filter(({ url }) => url === '/oauth/token');
 
 async function collect<T>(values: AsyncIterable<T>): Promise<T[]> {
   const all: T[] = [];
@@ -49,7 +21,7 @@ async function collect<T>(values: AsyncIterable<T>): Promise<T[]> {
   return all;
 }
 
-afterEach(() => server.close());
+afterEach(() => scene.server.close());
 
 describe('the m3ter client', () => {
   it('signs in with the access key by Basic authentication and sends the token', async () => {
@@ -71,10 +43,10 @@ describe('the m3ter client', () => {
   it('takes a new token five minutes before the old one ends', async () => {
     const client = await clientOf(() => page('a'));
     await client.getBills(['a']);
-    runtime.time = new Date(runtime.time.getTime() + 17_699_000);
+    scene.runtime.time = new Date(scene.runtime.time.getTime() + 17_699_000);
     await client.getBills(['a']);
     assert.equal(signIns().length, 1);
-    runtime.time = new Date(runtime.time.getTime() + 1000);
+    scene.runtime.time = new Date(scene.runtime.time.getTime() + 1000);
     await client.getBills(['a']);
     assert.equal(signIns().length, 2);
   });
@@ -122,7 +94,7 @@ describe('the m3ter client', () => {
   it('joins ids by commas and asks for at most 100 Accounts at once', async () => {
     const client = await clientOf(() => page());
     await client.getAccounts(Array.from({ length: 150 }, (_, index) => `id/${index}`));
-    const ids = calls().map(({ url }) => new URL(url, server.url).searchParams.get('ids')?.split(',').length);
+    const ids = calls().map(({ url }) => new URL(url, scene.server.url).searchParams.get('ids')?.split(',').length);
     assert.deepEqual(ids, [100, 50]);
     assert.match(calls()[0]?.url ?? '', /ids=id%2F0,id%2F1,/);
   });
@@ -152,7 +124,7 @@ describe('the m3ter client', () => {
   it('tries again after 5xx with growing pauses, and counts every request', async () => {
     const client = await clientOf((_request, count) => (count < 4 ? { status: 503 } : page('a')));
     await client.getBills(['a']);
-    assert.deepEqual(runtime.slept, [250, 500, 1000]);
+    assert.deepEqual(scene.runtime.slept, [250, 500, 1000]);
     assert.equal(client.apiCalls, 4);
   });
 
@@ -161,7 +133,7 @@ describe('the m3ter client', () => {
       count === 1 ? { status: 429, headers: { 'retry-after': '7' } } : page('a'),
     );
     await client.getBills(['a']);
-    assert.deepEqual(runtime.slept, [7000]);
+    assert.deepEqual(scene.runtime.slept, [7000]);
   });
 
   it('waits until the time that m3ter names', async () => {
@@ -169,7 +141,7 @@ describe('the m3ter client', () => {
       count === 1 ? { status: 503, headers: { 'retry-after': 'Sun, 22 Nov 2026 12:00:09 GMT' } } : page('a'),
     );
     await client.getBills(['a']);
-    assert.deepEqual(runtime.slept, [9000]);
+    assert.deepEqual(scene.runtime.slept, [9000]);
   });
 
   it('gives up on 429 in the end, naming the setting to lower', async () => {
@@ -214,111 +186,12 @@ describe('the m3ter client', () => {
   });
 });
 
-describe("m3ter's permissions", () => {
-  it('are probed by a small request each, and the missing one is named', async () => {
-    const client = await clientOf(({ url }) =>
-      url.includes('/events?') ? { status: 403, body: { message: 'no' } } : { body: { data: [] } },
-    );
-    const probes = await client.probe();
-    assert.deepEqual(
-      probes.map(({ what, error }) => [what, error === undefined]),
-      [
-        ['bills', true],
-        ['accounts', true],
-        ['externalmappings', true],
-        ['events', false],
-      ],
-    );
-    assert.match(probes[3]?.error ?? '', /events answered 403: no\..*config:retrieve/);
-    assert.ok(calls().every(({ url }) => url.endsWith('?pageSize=1')));
-  });
-
-  it('are not blamed for a key that m3ter refuses as a whole', async () => {
-    const client = await clientOf(() => ({ status: 401, body: {} }));
-    await assert.rejects(client.probe(), M3terAuthenticationError);
-  });
-});
-
-describe('an External Mapping', () => {
-  const mapping = { m3terId: 'a', externalId: '001000000000001AAA' };
-
-  it('is made for an Account of Salesforce', async () => {
-    const client = await clientOf(() => ({ body: { id: 'm', ...mapping } }));
-    assert.equal((await client.createExternalMapping({ ...mapping, integrationConfigId: 'i' })).id, 'm');
-    const [call] = calls();
-    assert.deepEqual([call?.method, call?.url], ['POST', '/organizations/org/externalmappings']);
-    assert.equal(call?.headers['content-type'], 'application/json');
-    assert.deepEqual(JSON.parse(call?.body ?? ''), {
-      m3terEntity: 'Account',
-      m3terId: 'a',
-      externalSystem: 'Salesforce',
-      externalTable: 'Account',
-      externalId: '001000000000001AAA',
-      integrationConfigId: 'i',
-    });
-  });
-
-  it('is not made twice because an answer was lost', async () => {
-    const client = await clientOf(() => ({ status: 503 }));
-    await assert.rejects(client.createExternalMapping(mapping), M3terUnavailableError);
-    assert.equal(calls().length, 1);
-  });
-
-  it('is tried again when m3ter says that it did nothing yet', async () => {
-    const client = await clientOf((_request, count) => (count === 1 ? { status: 429 } : { body: { id: 'm' } }));
-    await client.createExternalMapping(mapping);
-    assert.equal(calls().length, 2);
-  });
-
-  it('needs a permission that is named when it is missing', async () => {
-    const client = await clientOf(() => ({ status: 403, body: { message: 'no' } }));
-    await assert.rejects(client.createExternalMapping(mapping), /config:create/);
-  });
-});
-
-describe('what m3ter tells of changes', () => {
-  it('is asked for by name, those acted on included', async () => {
-    const m3terEvent = { eventData: { newDto: { id: 'b' } } };
-    const client = await clientOf(() => ({
-      body: { data: [{ id: 'e', eventTime: '2026-11-22T12:00:00Z', m3terEvent }] },
-    }));
-    const { hints } = await client.events(['billing.bill.updated'], new Date('2026-11-22T11:00:00Z'));
-    assert.deepEqual(
-      hints.map(({ billId, eventId }) => [billId, eventId]),
-      [['b', 'e']],
-    );
-    assert.match(calls()[0]?.url ?? '', /\/events\?eventName=billing.bill.updated&includeActioned=true&pageSize=100$/);
-  });
-});
-
-describe('a request that is passed on', () => {
-  it('comes back as it is, with a fresh token where that is needed', async () => {
-    const client = await clientOf(({ headers, body }) =>
-      headers.authorization === 'Bearer token-1'
-        ? { status: 401, body: {} }
-        : { status: 409, body: `{"message":"${body.length} characters"}` },
-    );
-    const answer = await client.forward('PUT', '/externalmappings/m?x=1', '{"version": 1.0}');
-    assert.deepEqual(answer, {
-      status: 409,
-      contentType: 'application/json',
-      body: '{"message":"16 characters"}',
-    });
-    assert.deepEqual(
-      calls()
-        .map(({ method, url }) => `${method} ${url}`)
-        .slice(-1),
-      ['PUT /organizations/org/externalmappings/m?x=1'],
-    );
-  });
-});
-
 describe('signing in to m3ter', () => {
   const signIn = async (answer: ScriptedAnswer): Promise<M3terClient> => {
-    server = await scriptedServer(() => answer);
-    runtime = testRuntime();
-    const settings = { baseUrl: server.url, orgId: 'org', keys: keysOf('hush'), requestsPerSecond: 50 };
-    return new M3terClient(settings, runtime);
+    scene.server = await scriptedServer(() => answer);
+    scene.runtime = testRuntime();
+    const settings = { baseUrl: scene.server.url, orgId: 'org', keys: keysOf('hush'), requestsPerSecond: 50 };
+    return new M3terClient(settings, scene.runtime);
   };
 
   it('names the settings to check when m3ter refuses the key, and never the secret', async () => {
@@ -329,7 +202,7 @@ describe('signing in to m3ter', () => {
       assert.doesNotMatch(error.message, /hush/);
       return true;
     });
-    assert.equal(server.seen.length, 1);
+    assert.equal(scene.server.seen.length, 1);
   });
 
   it('does not take a 5xx for a refusal', async () => {
