@@ -50,15 +50,7 @@ const MOST_CODES = 200;
 export function createMetrics(options: { readonly withProcess?: boolean } = {}): Metrics {
   const registry = new Registry();
   if (options.withProcess ?? true) collectDefaultMetrics({ register: registry, prefix: PREFIX });
-  const counter = counterOf(registry);
-  const bills = counter('bills_total', 'Bills handled, by outcome', 'outcome');
-  const calls = counter('api_calls_total', 'Calls made, by system', 'system');
-  const errors = counter('errors_total', 'Errors, by code', 'class');
-  const webhooks = counter('webhooks_total', 'Webhooks received, by result', 'result');
-  EXPECTED.outcomes.forEach((outcome) => bills.inc({ outcome }, 0));
-  EXPECTED.systems.forEach((system) => calls.inc({ system }, 0));
-  EXPECTED.classes.forEach((errorClass) => errors.inc({ class: errorClass }, 0));
-  EXPECTED.results.forEach((result) => webhooks.inc({ result }, 0));
+  const { bills, calls, errors, webhooks } = countersOf(registry);
   const gauges = gaugesOf(registry);
   const lag = new Histogram({
     name: `${PREFIX}change_to_salesforce_seconds`,
@@ -95,9 +87,23 @@ export function createMetrics(options: { readonly withProcess?: boolean } = {}):
   };
 }
 
-function counterOf(registry: Registry) {
-  return <Label extends string>(name: string, help: string, label: Label): Counter<Label> =>
-    new Counter({ name: PREFIX + name, help, labelNames: [label], registers: [registry] });
+function countersOf(registry: Registry) {
+  const counter = <Label extends string>(
+    name: string,
+    help: string,
+    label: Label,
+    expected: readonly string[],
+  ): Counter<Label> => {
+    const made = new Counter({ name: PREFIX + name, help, labelNames: [label], registers: [registry] });
+    for (const value of expected) made.labels(value).inc(0);
+    return made;
+  };
+  return {
+    bills: counter('bills_total', 'Bills handled, by outcome', 'outcome', EXPECTED.outcomes),
+    calls: counter('api_calls_total', 'Calls made, by system', 'system', EXPECTED.systems),
+    errors: counter('errors_total', 'Errors, by code', 'class', EXPECTED.classes),
+    webhooks: counter('webhooks_total', 'Webhooks received, by result', 'result', EXPECTED.results),
+  };
 }
 
 function gaugesOf(registry: Registry) {
