@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { setMaxListeners } from 'node:events';
 import { setTimeout as delay } from 'node:timers/promises';
 import { asError } from './errors.ts';
 
@@ -38,6 +39,8 @@ export function systemRuntime(logger: Logger, signal: AbortSignal): Runtime {
 /** The same runtime, which also stops when another signal aborts. */
 export function stoppedBy(runtime: Runtime, stop: AbortSignal): Runtime {
   const signal = AbortSignal.any([runtime.signal, stop]);
+  // Every sleep listens to it.
+  setMaxListeners(0, signal);
   const sleep = (milliseconds: number): Promise<void> =>
     new Promise((resolve, reject) => {
       const onAbort = (): void => reject(asError(signal.reason));

@@ -1,9 +1,12 @@
+import { integrationRecord } from '../rules/controlRecords.ts';
 import { childRunKey, runRecord, type RunInput, type SalesforceRecord } from '../rules/records.ts';
 import type { Runtime } from '../runtime.ts';
 import type { Batch, BatchStore, CountedBatch } from '../store/types.ts';
 import type { Trouble } from './failure.ts';
 import type { OrgSession } from './orgSession.ts';
 import { failedCount, reportOf, sumOf } from './report.ts';
+
+const CHECK_EVERY_MS = 60_000;
 
 export interface BatchBookParts {
   readonly batches: BatchStore;
@@ -23,6 +26,7 @@ export class BatchBook {
   private readonly own = new Set<string>();
   private readonly begun = new Set<string>();
   private readonly calls = new Map<string, number>();
+  private readonly checkedAt = new Map<string, number>();
 
   constructor(parts: BatchBookParts) {
     this.parts = parts;
@@ -87,8 +91,20 @@ export class BatchBook {
     for (const batch of finished) {
       if (await this.hasRun(session, batch)) records.push(this.record(session, batch, this.result(batch)));
     }
-    if (records.length > 0) await this.write(session, records);
+    const checked = this.checked(session, finished);
+    if (records.length + checked.size > 0) await this.write(session, records, checked);
     for (const batch of finished) await this.close(batch);
+  }
+
+  /** When the agent last looked after an integration, where the org was not told a short while ago. */
+  private checked({ view, names }: OrgSession, finished: readonly CountedBatch[]): Map<string, SalesforceRecord> {
+    const now = this.parts.runtime.now();
+    const due = view.all.filter(({ id, lastCheck }) => {
+      const told = Math.max(lastCheck?.getTime() ?? 0, this.checkedAt.get(id) ?? 0);
+      return finished.some(({ integrationId }) => integrationId === id) && now.getTime() - told >= CHECK_EVERY_MS;
+    });
+    for (const { id } of due) this.checkedAt.set(id, now.getTime());
+    return new Map(due.map(({ id }) => [id, integrationRecord({ lastCheck: now }, names)]));
   }
 
   async close(batch: CountedBatch): Promise<void> {
@@ -144,8 +160,12 @@ export class BatchBook {
     return runRecord({ ...result, ...origin, key: runKey, integrationId, trigger }, names);
   }
 
-  private async write(session: OrgSession, parentRuns: readonly SalesforceRecord[]): Promise<void> {
-    for (const { code, message } of await session.control.write({ parentRuns })) {
+  private async write(
+    session: OrgSession,
+    parentRuns: readonly SalesforceRecord[],
+    integrations: ReadonlyMap<string, SalesforceRecord> = new Map(),
+  ): Promise<void> {
+    for (const { code, message } of await session.control.write({ parentRuns, integrations })) {
       this.parts.runtime.logger.warn({ code, orgId: session.orgId }, `Salesforce refused a Run: ${message}`);
     }
   }

@@ -140,6 +140,7 @@ export class EngineCore {
       defer: (request) => this.deferred.add(request),
       onProgress: (_orgId, billsRead) => this.watches.onProgress(billsRead),
       onSkipped: (ref, triaged) => hooks?.onOutcome?.(triageWord(triaged), ref),
+      onBroken: (orgId, error) => this.watches.onBroken(orgId, error),
       onScanned: () => triggers()?.onScanned(),
     });
     const pusher = new PushWorker({
@@ -161,7 +162,10 @@ export class EngineCore {
       });
       await store.queue.workPush(PUSH_OPTIONS, async (jobs) => {
         const results = await pusher.handle(jobs);
-        void this.finish();
+        void this.finish().catch((error: unknown) => {
+          // The next tick tries again.
+          this.runtime.logger.warn({ err: error }, 'The ends of Runs could not be looked for.');
+        });
         return results;
       });
     })();

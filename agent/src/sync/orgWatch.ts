@@ -129,7 +129,6 @@ export class OrgWatch {
     const { orgId, view } = session;
     const ready = new Map(view.ready.map((each) => [each.integration.id, each]));
     const changed: string[] = [];
-    const enabled: string[] = [];
     const unchanged: string[] = [];
     for (const integration of view.all) {
       const ref = { orgId, integrationId: integration.id };
@@ -139,14 +138,11 @@ export class OrgWatch {
       if (own && (await this.isLeftEnabled(session, own, before))) continue;
       if (own && before === now && own.integration.triggerType === 'EVENT') unchanged.push(integration.id);
       if (before === now || (before === 'disabled' && now === 'idle')) continue;
-      if (own && (before === 'disabled' || (before === undefined && integration.disabledReason !== null))) {
-        if (!(await this.enable(session, own))) continue;
-        enabled.push(integration.id);
-      } else if (own) changed.push(integration.id);
-      else await noteState(this.parts.store.facts, ref, now);
+      const wasDisabled = before === 'disabled' || (before === undefined && integration.disabledReason !== null);
+      if (!own) await noteState(this.parts.store.facts, ref, now);
+      else if (!wasDisabled || (await this.enable(session, own))) changed.push(integration.id);
     }
-    await this.scan(session, changed, 'RECONCILE', 'changed rules');
-    await this.scan(session, enabled, 'MANUAL', 'enabled');
+    await this.scan(session, changed, 'MANUAL', 'new rules');
     await this.catchUp(session, unchanged);
   }
 

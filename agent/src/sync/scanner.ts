@@ -1,6 +1,6 @@
+import { asError } from '../errors.ts';
 import type { Bill } from '../m3ter/resources.ts';
 import { changeToken } from '../rules/changeToken.ts';
-import { integrationRecord } from '../rules/controlRecords.ts';
 import type { Batch, BillState, IntegrationRef, ScanAttempt, ScanRequest } from '../store/types.ts';
 import { M3terAccounts } from './accounts.ts';
 import { toBatches } from './batches.ts';
@@ -20,6 +20,8 @@ export interface ScannerParts extends EngineParts {
   readonly defer: (request: ScanRequest) => void;
   readonly onProgress: (orgId: string, billsRead: number) => void;
   readonly onSkipped: (ref: IntegrationRef, triaged: Triage) => void;
+  /** An error that nobody foresaw. */
+  readonly onBroken: (orgId: string, error: Error) => void;
   readonly onScanned: () => void;
 }
 
@@ -34,7 +36,6 @@ interface Target {
 /** Jobs that wait for their turn while more are added: enough to keep the writers busy, few enough to be few. */
 const MOST_QUEUED = 5000;
 const LOOK_AGAIN_MS = 250;
-const CHECK_EVERY_MS = 60_000;
 
 /** Lists all Bills of m3ter without their Line Items, and queues those that an integration has to look at. */
 export class Scanner {
@@ -56,7 +57,10 @@ export class Scanner {
       this.parts.onScanned();
     } catch (error) {
       const trouble = troubleOf(error);
-      if (!trouble) throw error;
+      if (!trouble) {
+        this.parts.onBroken(data.orgId, asError(error));
+        throw error;
+      }
       await troubles.note(
         trouble,
         session,
@@ -91,7 +95,6 @@ export class Scanner {
     }
     for (const { batch, counts } of targets) await store.batches.scanned(batch.runKey, counts);
     await this.closeUnused(request, targets);
-    await this.noteCheck(session, targets);
   }
 
   private async open(jobId: string, request: ScanRequest, session: OrgSession): Promise<Target[]> {
@@ -192,17 +195,6 @@ export class Scanner {
     for (const runKey of Object.values(runKeys).filter((key) => !used.has(key))) {
       await this.parts.store.batches.scanned(runKey, {});
     }
-  }
-
-  private async noteCheck({ control, names }: OrgSession, targets: readonly Target[]): Promise<void> {
-    const now = this.parts.runtime.now();
-    const due = targets.filter(({ ready: { integration } }) => {
-      const last = integration.lastCheck?.getTime() ?? 0;
-      return now.getTime() - last >= CHECK_EVERY_MS;
-    });
-    if (due.length === 0) return;
-    const record = integrationRecord({ lastCheck: now }, names);
-    await control.write({ integrations: new Map(due.map(({ ref }) => [ref.integrationId, record])) });
   }
 }
 

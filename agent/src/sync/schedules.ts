@@ -40,9 +40,11 @@ export class Schedules {
     if (this.asked.get(name) === due) return false;
     const { facts } = this.parts;
     const last = await facts.get(name);
+    // The first look at an org scans everything anyway.
+    const isFirst = last === undefined;
     if (last !== undefined && Date.parse(last) - now.getTime() > FUTURE_MS) await facts.set(name, due);
     const isOurs = await facts.claimLater(name, due);
     this.asked.set(name, due);
-    return isOurs;
+    return isOurs && !isFirst;
   }
 }

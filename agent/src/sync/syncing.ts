@@ -93,8 +93,8 @@ export class Syncing {
       }
       await this.end(watch);
       this.takeCounts(watch);
-      const broken = parts.find((part) => !watch.closed.has(part.runKey) && watch.troubleOf(part.session.orgId));
-      if (broken) this.error ??= watch.troubleOf(broken.session.orgId)?.error;
+      const broken = parts.find((part) => !watch.closed.has(part.runKey) && watch.errorOf(part.session.orgId));
+      if (broken) this.error ??= watch.errorOf(broken.session.orgId);
     } finally {
       core.watches.close(watch);
     }
@@ -130,7 +130,7 @@ export class Syncing {
   }
 
   private isBlocked(watch: Watch): boolean {
-    return this.parts.every(({ runKey, session }) => watch.closed.has(runKey) || watch.troubleOf(session.orgId));
+    return this.parts.every(({ runKey, session }) => watch.closed.has(runKey) || watch.errorOf(session.orgId));
   }
 
   /** Every Bill that is left has to be tried again later. */

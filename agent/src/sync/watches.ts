@@ -13,7 +13,7 @@ export class Watch {
   /** Bills of other batches that came to an end meanwhile, by integration id: left over from before. */
   readonly others = new Map<string, Record<string, number>>();
   /** By org id; m3ter's under none. */
-  readonly troubles = new Map<string, Trouble>();
+  readonly errors = new Map<string, Error>();
   billsRead = 0;
   private wakeUp: () => void = () => undefined;
 
@@ -35,8 +35,8 @@ export class Watch {
   }
 
   /** What keeps the batches of an org from coming to an end. */
-  troubleOf(orgId: string): Trouble | undefined {
-    return this.troubles.get(orgId) ?? this.troubles.get('');
+  errorOf(orgId: string): Error | undefined {
+    return this.errors.get(orgId) ?? this.errors.get('');
   }
 
   get isClosed(): boolean {
@@ -84,8 +84,12 @@ export class Watches {
   }
 
   onTrouble(trouble: Trouble, orgId = ''): void {
+    this.onBroken(trouble.side === 'm3ter' ? '' : orgId, trouble.error);
+  }
+
+  onBroken(orgId: string, error: Error): void {
     for (const watch of this.all) {
-      watch.troubles.set(trouble.side === 'm3ter' ? '' : orgId, trouble);
+      watch.errors.set(orgId, error);
       watch.wake();
     }
   }
