@@ -29,76 +29,79 @@ const answers = { 200: IntegrationConfigResponse, '4xx': ErrorAnswer };
 
 type One = { Params: Static<typeof IdParams>; Querystring: Static<typeof OneQuery> };
 
+const listed = { querystring: ListQuery, response: { 200: paginated(IntegrationConfigResponse), '4xx': ErrorAnswer } };
+const byEntity = { params: EntityParams, querystring: ByEntityQuery, response: answers };
+const one = { params: IdParams, querystring: OneQuery, response: answers };
+
 /** `integrationconfigs`: the Integration Configurations of every org. */
 export function configRoutes(api: IntegrationsApi) {
   return (app: FastifyInstance, _: unknown, done: () => void): void => {
-    const one = { schema: { params: IdParams, querystring: OneQuery, response: answers } };
-    const read = ({
-      params,
-      query,
-    }: One['Params'] extends infer P ? { params: P; query: One['Querystring'] } : never) =>
-      findIntegration(api, params.id, query.destinationId);
-
-    app.get<{ Querystring: Static<typeof ListQuery> }>(
-      '/integrationconfigs',
-      {
-        schema: { querystring: ListQuery, response: { 200: paginated(IntegrationConfigResponse), '4xx': ErrorAnswer } },
-      },
-      async ({ query }) => {
-        const page = await listIntegrations(api, query);
-        return { ...page, data: page.data.map(toConfig) };
-      },
-    );
-    app.get<{ Params: Static<typeof EntityParams>; Querystring: Static<typeof ByEntityQuery> }>(
-      '/integrationconfigs/entity/:entityType',
-      { schema: { params: EntityParams, querystring: ByEntityQuery, response: answers } },
-      async ({ params, query }) => {
-        const isOurs = params.entityType === ENTITY_TYPE && isOurDestination(query.destination) && !query.entityId;
-        const page = isOurs ? await listIntegrations(api, { ...query, pageSize: 1 }) : { data: [] };
-        const [first] = page.data;
-        if (first) return toConfig(first);
-        throw new HttpError(404, `There is no integration for entities of type ${params.entityType}.`);
-      },
-    );
-    app.get<One>('/integrationconfigs/:id', one, async (request) => toConfig(await read(request)));
-    app.post<{ Body: IntegrationConfigRequest }>(
-      '/integrationconfigs',
-      { schema: { body: IntegrationConfigRequest, response: answers } },
-      ({ body }) => create(api, body),
-    );
-    app.put<One & { Body: IntegrationConfigRequest }>(
-      '/integrationconfigs/:id',
-      { schema: { ...one.schema, body: IntegrationConfigRequest } },
-      async (request) => update(api, await read(request), request.body),
-    );
-    app.delete<One>('/integrationconfigs/:id', one, async (request) => {
-      const found = await read(request);
-      await found.org.records.deleteIntegration(found.row.id);
-      await api.refresh(found.org.orgId);
-      return toConfig(found);
-    });
-    app.post<One>('/integrationconfigs/:id/enable', one, async (request) => {
-      const { org, row } = await read(request);
-      const { test } = await api.operations.enable({ integration: row.id, org: org.orgId });
-      if (test.status !== 'working') throw new HttpError(422, `The integration stays disabled. ${test.message}`);
-      return changed(api, org, await org.records.integration(row.id));
-    });
-    app.post<One>('/integrationconfigs/:id/disable', one, async (request) => {
-      const { org, row } = await read(request);
-      await api.operations.disable({ integration: row.id, org: org.orgId });
-      return changed(api, org, await org.records.integration(row.id));
-    });
+    readingRoutes(app, api);
+    writingRoutes(app, api);
+    switchingRoutes(app, api);
     done();
   };
 }
 
-async function findIntegration(
+function readingRoutes(app: FastifyInstance, api: IntegrationsApi): void {
+  app.get<{ Querystring: Static<typeof ListQuery> }>('/integrationconfigs', { schema: listed }, async ({ query }) => {
+    const page = await listIntegrations(api, query);
+    return { ...page, data: page.data.map(toConfig) };
+  });
+  app.get<{ Params: Static<typeof EntityParams>; Querystring: Static<typeof ByEntityQuery> }>(
+    '/integrationconfigs/entity/:entityType',
+    { schema: byEntity },
+    async ({ params, query }) => {
+      const isOurs = params.entityType === ENTITY_TYPE && isOurDestination(query.destination) && !query.entityId;
+      const page = isOurs ? await listIntegrations(api, { ...query, pageSize: 1 }) : { data: [] };
+      const [first] = page.data;
+      if (first) return toConfig(first);
+      throw new HttpError(404, `There is no integration for entities of type ${params.entityType}.`);
+    },
+  );
+  app.get<One>('/integrationconfigs/:id', { schema: one }, async (request) => toConfig(await read(api, request)));
+}
+
+function writingRoutes(app: FastifyInstance, api: IntegrationsApi): void {
+  app.post<{ Body: IntegrationConfigRequest }>(
+    '/integrationconfigs',
+    { schema: { body: IntegrationConfigRequest, response: answers } },
+    ({ body }) => create(api, body),
+  );
+  app.put<One & { Body: IntegrationConfigRequest }>(
+    '/integrationconfigs/:id',
+    { schema: { ...one, body: IntegrationConfigRequest } },
+    async (request) => update(api, await read(api, request), request.body),
+  );
+  app.delete<One>('/integrationconfigs/:id', { schema: one }, async (request) => {
+    const found = await read(api, request);
+    await found.org.records.deleteIntegration(found.row.id);
+    await api.refresh(found.org.orgId);
+    return toConfig(found);
+  });
+}
+
+/** On and off by the operations, which test the connection first and tell the engine themselves. */
+function switchingRoutes(app: FastifyInstance, api: IntegrationsApi): void {
+  app.post<One>('/integrationconfigs/:id/enable', { schema: one }, async (request) => {
+    const { org, row } = await read(api, request);
+    const { test } = await api.operations.enable({ integration: row.id, org: org.orgId });
+    if (test.status !== 'working') throw new HttpError(422, `The integration stays disabled. ${test.message}`);
+    return toConfig(await read(api, request));
+  });
+  app.post<One>('/integrationconfigs/:id/disable', { schema: one }, async (request) => {
+    const { org, row } = await read(api, request);
+    await api.operations.disable({ integration: row.id, org: org.orgId });
+    return toConfig(await read(api, request));
+  });
+}
+
+async function read(
   api: IntegrationsApi,
-  id: string,
-  orgId: string | undefined,
+  { params, query }: { params: One['Params']; query: One['Querystring'] },
 ): Promise<Found<ConfiguredIntegration>> {
-  const orgs = servedOrgs(await api.orgs(), orgId);
-  return find(orgs, id, 'integration', (org, one) => org.records.integration(one));
+  const orgs = servedOrgs(await api.orgs(), query.destinationId);
+  return find(orgs, params.id, 'integration', (org, id) => org.records.integration(id));
 }
 
 async function listIntegrations(

@@ -1,12 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { RawAnswer } from '../../m3ter/http.ts';
 import { HttpError } from '../errors.ts';
 import type { IntegrationsApi } from './api.ts';
-
-export interface ForwardedAnswer {
-  readonly status: number;
-  readonly contentType: string;
-  readonly body: string;
-}
 
 /**
  * Sends a request to m3ter with the agent's token and gives m3ter's answer, whatever its status.
@@ -15,7 +10,7 @@ export interface ForwardedAnswer {
  * @param body JSON text, or undefined for none
  * @throws {AuthenticationError | M3terUnavailableError} when there is no answer to pass on
  */
-export type M3terForward = (method: string, path: string, body: string | undefined) => Promise<ForwardedAnswer>;
+export type M3terForward = (method: string, path: string, body: string | undefined) => Promise<RawAnswer>;
 
 const LISTS = [
   '/externalmappings',

@@ -48,50 +48,62 @@ const oneRun = { params: IdParams, querystring: OneQuery, ...responding(Integrat
 /** `integrationruns`: the Runs of every org. */
 export function runRoutes(api: IntegrationsApi) {
   return (app: FastifyInstance, _: unknown, done: () => void): void => {
-    app.get<{ Params: Static<typeof EntityParams>; Querystring: List }>(
-      '/integrationruns/:entityType/:entityId',
-      { schema: { params: EntityParams, querystring: ListQuery, ...runPage } },
-      async ({ params, query }) => {
-        const orgs = params.entityType === ENTITY_TYPE ? await api.orgs() : [];
-        return list(orgs, query, ofEntity(params.entityId));
-      },
-    );
-    app.get<{ Params: Static<typeof DestinationParams>; Querystring: Static<typeof DestinationQuery> }>(
-      '/integrationruns/destinations/:destinationId',
-      { schema: { params: DestinationParams, querystring: DestinationQuery, ...runPage } },
-      async ({ params, query }) => {
-        const isOurs = !query.destination || query.destination.toLowerCase() === DESTINATION.toLowerCase();
-        return list(isOurs ? servedOrgs(await api.orgs(), params.destinationId) : [], query, {});
-      },
-    );
-    app.get<{ Params: Static<typeof LatestParams> }>(
-      '/integrationruns/:entityType/latest/:id',
-      { schema: { params: LatestParams, ...responding(IntegrationRunResponse) } },
-      async ({ params }) => {
-        const [run] = params.entityType === ENTITY_TYPE ? await latest(await api.orgs(), [params.id]) : [];
-        if (run) return toRunAnswer(run);
-        throw new HttpError(404, `There is no Run for ${params.entityType} ${params.id}.`);
-      },
-    );
-    app.get<{ Params: Static<typeof TypeParams>; Querystring: Static<typeof LatestQuery> }>(
-      '/integrationruns/:entityType/latest',
-      { schema: { params: TypeParams, querystring: LatestQuery, ...runPage } },
-      async ({ params, query }) => {
-        const runs = params.entityType === ENTITY_TYPE ? await latest(await api.orgs(), query.ids) : [];
-        return { data: runs.map(toRunAnswer) };
-      },
-    );
-    app.get<One>('/integrationruns/:id', { schema: oneRun }, async (request) => toRunAnswer(await read(api, request)));
-    app.get<One>(
-      '/integrationruns/logs/:id',
-      { schema: { ...oneRun, ...responding(IntegrationRunLogResponse) } },
-      async (request) => readLog(await read(api, request)),
-    );
-    app.post<One>('/integrationruns/:id/replay', { schema: oneRun }, async (request) =>
-      toRunAnswer(await replay(api, await read(api, request))),
-    );
+    listRoutes(app, api);
+    latestRoutes(app, api);
+    recordRoutes(app, api);
     done();
   };
+}
+
+function listRoutes(app: FastifyInstance, api: IntegrationsApi): void {
+  app.get<{ Params: Static<typeof EntityParams>; Querystring: List }>(
+    '/integrationruns/:entityType/:entityId',
+    { schema: { params: EntityParams, querystring: ListQuery, ...runPage } },
+    async ({ params, query }) => {
+      const orgs = params.entityType === ENTITY_TYPE ? await api.orgs() : [];
+      return list(orgs, query, ofEntity(params.entityId));
+    },
+  );
+  app.get<{ Params: Static<typeof DestinationParams>; Querystring: Static<typeof DestinationQuery> }>(
+    '/integrationruns/destinations/:destinationId',
+    { schema: { params: DestinationParams, querystring: DestinationQuery, ...runPage } },
+    async ({ params, query }) => {
+      const isOurs = !query.destination || query.destination.toLowerCase() === DESTINATION.toLowerCase();
+      return list(isOurs ? servedOrgs(await api.orgs(), params.destinationId) : [], query, {});
+    },
+  );
+}
+
+function latestRoutes(app: FastifyInstance, api: IntegrationsApi): void {
+  app.get<{ Params: Static<typeof LatestParams> }>(
+    '/integrationruns/:entityType/latest/:id',
+    { schema: { params: LatestParams, ...responding(IntegrationRunResponse) } },
+    async ({ params }) => {
+      const [run] = params.entityType === ENTITY_TYPE ? await latest(await api.orgs(), [params.id]) : [];
+      if (run) return toRunAnswer(run);
+      throw new HttpError(404, `There is no Run for ${params.entityType} ${params.id}.`);
+    },
+  );
+  app.get<{ Params: Static<typeof TypeParams>; Querystring: Static<typeof LatestQuery> }>(
+    '/integrationruns/:entityType/latest',
+    { schema: { params: TypeParams, querystring: LatestQuery, ...runPage } },
+    async ({ params, query }) => {
+      const runs = params.entityType === ENTITY_TYPE ? await latest(await api.orgs(), query.ids) : [];
+      return { data: runs.map(toRunAnswer) };
+    },
+  );
+}
+
+function recordRoutes(app: FastifyInstance, api: IntegrationsApi): void {
+  app.get<One>('/integrationruns/:id', { schema: oneRun }, async (request) => toRunAnswer(await read(api, request)));
+  app.get<One>(
+    '/integrationruns/logs/:id',
+    { schema: { ...oneRun, ...responding(IntegrationRunLogResponse) } },
+    async (request) => readLog(await read(api, request)),
+  );
+  app.post<One>('/integrationruns/:id/replay', { schema: oneRun }, async (request) =>
+    toRunAnswer(await replay(api, await read(api, request))),
+  );
 }
 
 /** A Bill's Runs by its m3ter id, or the Runs of batches of an integration by its record id. */
