@@ -6,7 +6,7 @@ import { toBatches } from './batches.ts';
 import type { EngineCore } from './core.ts';
 import { Decider, type Decision } from './decider.ts';
 import type { OrgSession } from './orgSession.ts';
-import type { ReadyIntegration } from './orgView.ts';
+import { orgView, type OrgView, type ReadyIntegration } from './orgView.ts';
 import { keepResult, reportOf, type IntegrationReport, type SyncResult } from './report.ts';
 import { triage } from './triage.ts';
 import type { Caller } from './types.ts';
@@ -49,7 +49,7 @@ export async function dryRun(
   });
   try {
     for (const session of await sessionsOf(core, refs)) {
-      const view = await core.watch.read(session);
+      const view = rehearsedView(core, session, await core.watch.read(session), refs);
       const wanted = view.all.filter(({ id }) => isChosen(refs, session, id));
       idle.push(...view.idle.filter(({ name }) => wanted.some((each) => each.name === name)));
       for (const ready of view.ready.filter(({ integration }) => isChosen(refs, session, integration.id))) {
@@ -72,6 +72,20 @@ async function sessionsOf(core: EngineCore, refs: readonly IntegrationRef[] | nu
   const [failed] = core.registry.states().flatMap((state) => ('error' in state ? [state.error] : []));
   if (sessions.length === 0 && failed) throw failed;
   return sessions;
+}
+
+/** The integrations as if those that are named were enabled and connected: a rehearsal comes before both. */
+function rehearsedView(
+  { registry }: EngineCore,
+  session: OrgSession,
+  view: OrgView,
+  refs: readonly IntegrationRef[] | null,
+): OrgView {
+  const { orgId, credentialName } = session;
+  const isNamed = (id: string): boolean => refs !== null && isChosen(refs, session, id);
+  const connected = { enabled: true, connectionStatus: 'CONNECTED', credentialKey: credentialName };
+  const all = view.all.map((each) => (isNamed(each.id) ? { ...each, ...connected } : each));
+  return orgView(all, orgId, registry.credentialsOf(orgId), view.readAt);
 }
 
 function isChosen(refs: readonly IntegrationRef[] | null, { orgId }: OrgSession, integrationId: string): boolean {

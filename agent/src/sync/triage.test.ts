@@ -3,108 +3,126 @@ import { describe, it } from 'node:test';
 import type { Bill } from '../m3ter/resources.ts';
 import { changeToken } from '../rules/changeToken.ts';
 import type { Integration } from '../rules/integration.ts';
-import type { BillState } from '../store/store.ts';
+import type { BillState } from '../store/types.ts';
 import { testRuntime } from '../testing/testRuntime.ts';
-import { decideSafely, triage } from './triage.ts';
+import { configured } from './testing.ts';
+import { triage, verdictCode } from './triage.ts';
+import { verdictOf } from './verdict.ts';
 
-const now = new Date('2026-11-22T12:00:00.000Z');
 const bill: Bill = { id: 'bill', version: 3, accountId: 'account', status: 'PENDING' };
-const integration: Integration = {
-  id: 'i',
-  name: 'All Bills',
-  enabled: true,
-  connectionStatus: 'CONNECTED',
-  pinnedOrgId: null,
-  triggerType: 'EVENT',
-  accountIds: [],
-  restrictedAccountIds: [],
-  accountFilter: '',
-  onlySendBillOnApproval: false,
-  useExternalMappingAccountCode: false,
-  excludedLineItemTypes: [],
-  sortLineItemsBy: 'NONE',
-};
+const account = { id: 'account', code: 'A' };
 const sent: BillState = {
   billId: 'bill',
+  m3terAccountId: 'account',
   status: 'sent',
   changeToken: changeToken(bill),
   rulesHash: 'rules',
   isMatched: true,
   code: null,
-  decidedAt: new Date(now.getTime() - 60_000),
+  decidedAt: new Date('2026-11-22T12:00:00.000Z'),
 };
 
-const kindOf = (state?: BillState, rules: Partial<Integration> = {}, retryFailedAfter = 900_000) =>
-  triage(bill, { id: 'account', code: 'A' }, state, {
-    integration: { ...integration, ...rules },
-    rulesHash: 'rules',
-    logger: testRuntime().logger,
-    now,
-    retryFailedAfter,
+const readyWith = (rules: Partial<Integration> = {}, before: Array<Partial<Integration>> = []) => ({
+  integration: configured(rules),
+  before: before.map((each) => configured({ name: 'First', ...each })),
+  rulesHash: 'rules',
+});
+const kindOf = (
+  state?: BillState,
+  rules: Partial<Integration> = {},
+  { retriesFailed = false, before = [] as Array<Partial<Integration>> } = {},
+) => {
+  const ready = readyWith(rules, before);
+  return triage(bill, account, state, { ready, retriesFailed, logger: testRuntime().logger });
+};
+
+describe('a Bill that was listed', () => {
+  it('is pushed when it is new, and left when nothing changed', () => {
+    assert.deepEqual(kindOf(), { kind: 'push' });
+    assert.deepEqual(kindOf(sent), { kind: 'unchanged' });
   });
 
-describe('what is to be done with a Bill', () => {
-  it('is to send one that is new', () => assert.deepEqual(kindOf(), { kind: 'changed' }));
-  it('is nothing when nothing changed', () => assert.deepEqual(kindOf(sent), { kind: 'unchanged' }));
-
-  it('is to look again when m3ter or the rules changed', () => {
-    assert.deepEqual(kindOf({ ...sent, changeToken: 'older' }), { kind: 'changed' });
-    assert.deepEqual(kindOf({ ...sent, rulesHash: 'older' }), { kind: 'changed' });
+  it('is pushed when m3ter or the rules changed', () => {
+    assert.deepEqual(kindOf({ ...sent, changeToken: 'older' }), { kind: 'push' });
+    assert.deepEqual(kindOf({ ...sent, rulesHash: 'older' }), { kind: 'push' });
   });
 
-  it('is to look for an Account when it was sent without one, or waits for one', () => {
-    assert.deepEqual(kindOf({ ...sent, isMatched: false }), { kind: 'recheck' });
-    assert.deepEqual(kindOf({ ...sent, status: 'waiting' }), { kind: 'recheck' });
+  it('is pushed when it was sent without an Account, or waits for one', () => {
+    assert.deepEqual(kindOf({ ...sent, isMatched: false }), { kind: 'push' });
+    assert.deepEqual(kindOf({ ...sent, status: 'waiting' }), { kind: 'push' });
   });
 
-  it('is to wait a while after a failure, then to try again', () => {
-    const failed: BillState = { ...sent, status: 'failed', code: 'WHY' };
-    assert.deepEqual(kindOf(failed), { kind: 'failed', code: 'WHY' });
-    assert.deepEqual(kindOf(failed, {}, 60_000), { kind: 'changed' });
-    assert.deepEqual(kindOf(failed, {}, 0), { kind: 'changed' });
+  it('is left after a failure of its own, unless failures are to be tried again', () => {
+    const failed: BillState = { ...sent, status: 'failed', code: 'STRING_TOO_LONG' };
+    assert.deepEqual(kindOf(failed), { kind: 'failed', code: 'STRING_TOO_LONG' });
+    assert.deepEqual(kindOf(failed, {}, { retriesFailed: true }), { kind: 'push' });
   });
 
-  it('is decided by the gates first, also for a Bill that was sent', () => {
+  it('is pushed after a failure that may have passed', () => {
+    assert.deepEqual(kindOf({ ...sent, status: 'failed', code: 'TIMEOUT' }), { kind: 'push' });
+  });
+
+  it('is skipped by the gates first, also when it was sent before', () => {
     assert.deepEqual(kindOf(sent, { restrictedAccountIds: ['account'] }), { kind: 'skip', reason: 'restricted' });
     assert.deepEqual(kindOf(sent, { onlySendBillOnApproval: true }), { kind: 'skip', reason: 'notApproved' });
   });
 
-  it('is to send one that was skipped and no longer is', () => {
-    assert.deepEqual(kindOf({ ...sent, status: 'skipped', code: 'notApproved' }), { kind: 'changed' });
+  it('is skipped when an integration before this one sends it, and not when that one may not', () => {
+    assert.deepEqual(kindOf(sent, {}, { before: [{}] }), { kind: 'skip', reason: 'ownedByOther' });
+    assert.deepEqual(kindOf(sent, {}, { before: [{ onlySendBillOnApproval: true }] }), { kind: 'unchanged' });
+    assert.deepEqual(kindOf(sent, {}, { before: [{ accountFilter: 'code ==' }] }), { kind: 'unchanged' });
   });
 
-  it('is to report a filter that fails', () => {
-    assert.equal(kindOf(undefined, { accountFilter: 'code ==' }).kind, 'invalid');
-    assert.equal(kindOf(undefined, { accountFilter: 'code' }).kind, 'invalid');
+  it('is pushed when it was skipped and no longer is', () => {
+    assert.deepEqual(kindOf({ ...sent, status: 'skipped', code: 'notApproved' }), { kind: 'push' });
+  });
+
+  it('is pushed to tell of a filter that fails', () => {
+    assert.deepEqual(kindOf(sent, { accountFilter: 'code ==' }), { kind: 'push' });
+    assert.deepEqual(kindOf(undefined, { accountFilter: 'code' }), { kind: 'push' });
   });
 });
 
-describe('a Bill that cannot be read', () => {
-  const odd = { ...bill, accountId: { id: 'account' } } as unknown as Bill;
+describe('the verdict of the rules', () => {
   const { logger, logged } = testRuntime();
 
-  it('fails by the name of its field instead of ending the sweep', () => {
+  it('names the integration that sends the Bill instead', () => {
+    const verdict = verdictOf(bill, account, readyWith({}, [{}]), logger);
+    assert.ok(verdict.kind === 'skip');
+    assert.match(verdict.detail, /First, which comes first by name, sends Bill bill/);
+  });
+
+  it('tells a filter that does not parse from one without an answer', () => {
+    const code = (accountFilter: string): string => {
+      const verdict = verdictOf(bill, account, readyWith({ accountFilter }), logger);
+      assert.ok(verdict.kind === 'invalid');
+      return verdictCode(verdict);
+    };
+    assert.equal(code('code =='), 'FILTER_SYNTAX');
+    assert.equal(code('code'), 'FILTER_EVALUATION');
+  });
+
+  it('names the field of a Bill that cannot be read', () => {
+    const odd = { ...bill, accountId: { id: 'account' } } as unknown as Bill;
     for (const rules of [{}, { accountIds: ['account'] }]) {
-      const result = decideSafely(odd, undefined, { integration: { ...integration, ...rules }, logger });
-      assert.ok('kind' in result && result.kind === 'unreadable');
-      assert.equal(result.error.code, 'UNREADABLE_BILL');
-      assert.match(result.error.message, /Bill bill .*accountId.*Correct it in m3ter/);
+      const verdict = verdictOf(odd, undefined, readyWith(rules), logger);
+      assert.ok(verdict.kind === 'unreadable');
+      assert.equal(verdictCode(verdict), 'UNREADABLE_BILL');
+      assert.match(verdict.error.message, /Bill bill .*accountId.*Correct it in m3ter/);
     }
     assert.deepEqual(logged, []);
   });
 
-  it('is still left out by a rule that leaves it out', () => {
+  it('leaves an unreadable Bill out where a rule leaves it out', () => {
     const unread = { ...bill, lineItems: [null] } as unknown as Bill;
-    const rules = { ...integration, onlySendBillOnApproval: true };
-    const result = decideSafely(unread, undefined, { integration: rules, logger });
-    assert.ok('send' in result && !result.send);
+    assert.equal(verdictOf(unread, account, readyWith({ onlySendBillOnApproval: true }), logger).kind, 'skip');
   });
 
-  it('fails with an error that was not foreseen, which is logged', () => {
-    const broken = { ...integration, accountIds: [null] } as unknown as Integration;
-    const result = decideSafely(bill, undefined, { integration: broken, logger });
-    assert.ok('kind' in result && result.kind === 'unreadable');
-    assert.match(result.error.message, /Bill bill cannot be read: .*report this/);
+  it('logs an error that was not foreseen, and fails the Bill with it', () => {
+    const broken = { accountIds: [null] } as unknown as Integration;
+    const verdict = verdictOf(bill, account, readyWith(broken), logger);
+    assert.ok(verdict.kind === 'unreadable');
+    assert.match(verdict.error.message, /Bill bill cannot be read: .*report this/);
     assert.deepEqual(
       logged.map(({ level }) => level),
       ['error'],
