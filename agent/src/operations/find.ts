@@ -86,7 +86,7 @@ export async function allIntegrations(engine: Pick<Engine, 'orgs'>, choice: OrgC
   return lists.flat();
 }
 
-/** The integrations that work is meant for; null when it is meant for all. */
+/** The integrations that work is meant for: the one that is named, the enabled ones of an org, or null for all. */
 export async function chosenRefs(
   engine: Pick<Engine, 'orgs'>,
   { integration, org }: IntegrationChoice,
@@ -94,7 +94,7 @@ export async function chosenRefs(
   const ofOrg = org === undefined ? {} : { org };
   if (integration !== undefined) return [refOf(await findIntegration(engine, { integration, ...ofOrg }))];
   if (org === undefined) return null;
-  return (await allIntegrations(engine, ofOrg)).map(refOf);
+  return (await allIntegrations(engine, ofOrg)).filter((found) => found.integration.enabled).map(refOf);
 }
 
 export function refOf({ org: { orgId }, integration: { id } }: Found): IntegrationRef {

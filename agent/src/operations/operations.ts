@@ -212,7 +212,7 @@ export const OPERATIONS = {
       integrations: Type.Array(SyncReport),
       apiCalls: ApiCalls,
       idle: Type.Array(Idle),
-      /** As many as `limit` says. */
+      /** Bills that are not unchanged; as many as `limit` says. */
       bills: Type.Array(
         Type.Object({
           integration: Type.String(),

@@ -159,7 +159,8 @@ class Rehearsal {
 
   private note(billId: string, outcome: string, reason: string | null, key: string): void {
     this.counts[key] = (this.counts[key] ?? 0) + 1;
-    if (this.bills.length < this.limit)
+    // Those that nothing happens to would crowd out the others.
+    if (this.bills.length < this.limit && key !== 'skipped.unchanged')
       this.bills.push({ integration: this.ready.integration.name, billId, outcome, reason });
   }
 }
