@@ -45,22 +45,21 @@ export interface Given {
   isSet(name: string): boolean;
 }
 
+/** @param place `here`: in this process though an agent could be asked */
+export type Call = <Name extends OperationName>(
+  name: Name,
+  input: OperationInput<Name>,
+  place?: 'here',
+) => Promise<OperationOutput<Name>>;
+
 /** What a command works with. */
 export interface Tools {
   readonly context: CommandContext;
   readonly json: boolean;
   /** The file of settings. */
   readonly config: string | undefined;
-  /**
-   * Runs an operation: in the running agent where there is one, else in this process.
-   *
-   * @param place `here`: in this process though an agent could be asked
-   */
-  call<Name extends OperationName>(
-    name: Name,
-    input: OperationInput<Name>,
-    place?: 'here',
-  ): Promise<OperationOutput<Name>>;
+  /** Runs an operation: in the running agent where there is one, else in this process. */
+  readonly call: Call;
   /** Prints a result: as one JSON document, or as the text that `render` makes of it. */
   show<Output>(output: Output, render: (output: Output, now: Date) => string): void;
 }

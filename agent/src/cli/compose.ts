@@ -1,6 +1,6 @@
 import os from 'node:os';
 import packageJson from '../../package.json' with { type: 'json' };
-import type { Settings } from '../config/load.ts';
+import { ConfigurationError, type Settings } from '../config/load.ts';
 import { M3terClient } from '../m3ter/client.ts';
 import { createMetrics, type Metrics } from '../metrics/metrics.ts';
 import { agentMetrics, type AgentMetrics } from '../metrics/agentMetrics.ts';
@@ -79,11 +79,13 @@ export async function compose(settings: Settings, runtime: Runtime, own: OwnOper
 }
 
 function m3terClient(settings: Settings, credentials: Credentials, runtime: Runtime): M3terClient {
+  const { m3terBaseUrl: baseUrl, m3terOrgId: orgId = '', m3terRequestsPerSecond: requestsPerSecond } = settings;
   const keys = async () => {
     const { publicData, secret } = await credentials.m3ter();
+    if (orgId === '')
+      throw new ConfigurationError(['M3TER_ORG_ID is missing. Set it to the id of the m3ter organization.']);
     return { apiKey: publicData.apiKey, apiSecret: secret.apiSecret };
   };
-  const { m3terBaseUrl: baseUrl, m3terOrgId: orgId = '', m3terRequestsPerSecond: requestsPerSecond } = settings;
   return new M3terClient({ baseUrl, orgId, keys, requestsPerSecond }, runtime);
 }
 

@@ -16,8 +16,8 @@ const CODES: Readonly<Record<ErrorKind, ExitCode>> = {
 };
 
 /**
- * Runs a command line and says how it went: the result on stdout, an error with its next command on the terminal, or
- * with --json as one document on stdout. Never throws.
+ * Runs a command line and says how it went: the result on stdout, an error with its next command on the terminal, with
+ * --json also as one document on stdout. Never throws.
  */
 export async function runCommandLine(argv: readonly string[], context: CommandContext): Promise<ExitCode> {
   try {
@@ -26,7 +26,7 @@ export async function runCommandLine(argv: readonly string[], context: CommandCo
     const document = errorDocument(error);
     const { message, next, kind } = document.error;
     if (argv.includes('--json')) context.print(JSON.stringify(document));
-    else context.terminal.write(`m3ter-bills: ${message}\nNext: ${next}\n`);
+    context.terminal.write(`m3ter-bills: ${message}\nNext: ${next}\n`);
     return CODES[kind];
   }
 }

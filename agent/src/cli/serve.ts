@@ -1,5 +1,6 @@
 import { setMaxListeners } from 'node:events';
 import { loadSettings } from '../config/load.ts';
+import { AuthenticationError, SetupError } from '../errors.ts';
 import { systemRuntime } from '../runtime.ts';
 import { startServer, type RunningServer } from '../server/server.ts';
 import type { ServedOrg } from '../server/integrations/gateway.ts';
@@ -9,8 +10,8 @@ import { compose, type Composition } from './compose.ts';
 import { ownOperations } from './local.ts';
 import { createLogger } from './logger.ts';
 
-/** The server is given less than the agent, which needs the rest to end well within what service managers allow. */
-const SERVER_GRACE_MS = 2000;
+/** Service managers wait 10 seconds before they kill; the store needs a moment too. */
+const GRACE_MS = 8000;
 
 /**
  * Runs the agent with its server until the process is told to stop.
@@ -33,12 +34,37 @@ export async function serve({ context, config }: Tools): Promise<void> {
     if (renewed > 0) logger.info({ credentials: renewed }, "Encrypted credentials anew with the vault's current key.");
     await agent.start();
     server = await serverOf(composition);
-    await stopped(signal);
+    await Promise.race([stopped(signal), refusal(composition)]);
   } finally {
-    await server?.close(SERVER_GRACE_MS);
-    await agent.stop();
+    await Promise.all([server?.close(GRACE_MS), agent.stop(GRACE_MS)]);
     await store.close();
   }
+}
+
+/**
+ * Rejects when nothing can work before a person changes something: m3ter or every org refuses the very first sign-in.
+ * What only cannot be reached, and what is yet to be added while the agent runs, is no reason to end.
+ */
+async function refusal({ agent, m3ter, store, settings, credentials }: Composition): Promise<never> {
+  const forever = new Promise<never>(() => undefined);
+  const states = await agent.orgs();
+  const errors = states.flatMap((state) => ('error' in state && isFinal(state.error) ? [state.error] : []));
+  const [first] = errors;
+  if (first && errors.length === states.length) throw first;
+  const isKnown = (await credentials.list()).some(({ destination }) => destination === 'M3TER');
+  try {
+    if (isKnown) {
+      await m3ter.listBills({ withLineItems: false }).next();
+      await store.bindTo(settings.m3terOrgId ?? '');
+    }
+  } catch (error) {
+    if (isFinal(error)) throw error;
+  }
+  return forever;
+}
+
+function isFinal(error: unknown): error is Error {
+  return error instanceof AuthenticationError || error instanceof SetupError;
 }
 
 function serverOf(composition: Composition): Promise<RunningServer> {

@@ -1,5 +1,4 @@
-import type { OperationInput, OperationName, OperationOutput } from '../operations/operations.ts';
-import type { Given, Tools } from './command.ts';
+import type { Call, Given, Tools } from './command.ts';
 import { connect, type Connected } from './connect.ts';
 import type { CommandContext } from './context.ts';
 import { openLocal } from './local.ts';
@@ -10,14 +9,13 @@ export function openTools(given: Given, context: CommandContext): Tools & { clos
   const json = given.isSet('json');
   const config = given.flag('config');
   let connected: Promise<Connected> | undefined;
-  const call = async <Name extends OperationName>(name: Name, input: OperationInput<Name>, place?: 'here') => {
+  const call: Call = async (name, input, place) => {
     connected ??= place === 'here' ? openLocal(context, config) : connect(context, config);
     const { operations } = await connected;
     const line = new ProgressLine(context.terminal, context.now);
     try {
       const caller = { onProgress: line.show.bind(line), signal: context.signal };
-      const run = operations[name] as (input: unknown, with_: typeof caller) => Promise<OperationOutput<Name>>;
-      return await run(input, caller);
+      return await operations[name](input, caller);
     } finally {
       line.clear();
     }

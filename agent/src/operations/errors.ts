@@ -46,7 +46,7 @@ export function errorDocument(error: unknown): ErrorDocument {
   const partial = own ? own.partial : resultBefore(error);
   return {
     ...partial,
-    error: { code: errorCode(error), message: errorMessage(error), next: own?.next ?? NEXT[kind], kind },
+    error: { code: errorCode(error), message: errorMessage(error), next: own?.next ?? nextOf(error), kind },
   };
 }
 
@@ -61,9 +61,20 @@ export function httpStatusOf(error: unknown): number {
   return { usage: 400, setup: 409, authentication: 403, failed: 500 }[kindOf(error)];
 }
 
+/** By code where that tells more than the kind. */
+const NEXT_OF_CODE: Readonly<Record<string, string>> = {
+  CONFIGURATION: 'm3ter-bills config check',
+  CREDENTIAL: 'm3ter-bills credential list',
+  STORE_LOCKED: 'm3ter-bills status',
+};
+
 const NEXT: Readonly<Record<ErrorKind, string>> = {
   usage: 'm3ter-bills help',
   setup: 'm3ter-bills doctor',
   authentication: 'm3ter-bills doctor',
   failed: 'm3ter-bills status',
 };
+
+function nextOf(error: unknown): string {
+  return NEXT_OF_CODE[errorCode(error)] ?? NEXT[kindOf(error)];
+}

@@ -9,8 +9,8 @@ export const doctor: Command = {
   args: [],
   flags: {},
   about: `Checks Node, settings, store, vault, m3ter and its permissions, and of each org the connection, pinned id, package,
-permission set, API allowance, clock and time zone; then webhook and notifications. Writes nothing. Exit code 1 when a check
-fails; warnings alone leave it at 0.`,
+permission set, API allowance, clock and time zone; then webhook and notifications. Writes nothing. Exit code 1 when a
+check fails; warnings alone leave it at 0.`,
   examples: ['doctor', 'doctor --json'],
   async run(_given, tools) {
     const output = await diagnose(tools);

@@ -10,8 +10,8 @@ export const dryRun: Command = {
   args: [],
   flags: { integration: INTEGRATION_FLAG, org: ORG_FLAG, limit: LIMIT_FLAG },
   about: `Takes every Bill through the rules and the matching of Accounts as a sync does, and counts what would be sent, skipped,
-waiting and refused. Nothing is written: not to Salesforce, not to m3ter, not to the agent's memory. An integration that is
-named is looked at though it is not enabled yet.`,
+waiting and refused. Nothing is written: not to Salesforce, not to m3ter, not to the agent's memory. An integration that
+is named is looked at though it is not enabled yet.`,
   examples: ['dry-run', 'dry-run --integration "All Bills" --limit 200'],
   async run(given, tools) {
     const limit = numberOf(given, 'limit', 'dry-run');

@@ -17,7 +17,7 @@ export function integrationsText({ integrations, unreachable }: OperationOutput<
     integrations.length > 0
       ? table(['Integration', 'org', 'credential', 'trigger', 'state', 'errors'], rows)
       : 'No org has an integration yet. Make one in Salesforce, app m3ter Integrations.',
-    ...integrations.flatMap(({ detail }) => detail ?? []),
+    ...integrations.flatMap(({ enabled, detail }) => (enabled ? (detail ?? []) : [])),
     ...unreachable.map(({ credential, detail }) => `${credential}: ${detail}`),
   ].join('\n');
 }
