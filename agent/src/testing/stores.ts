@@ -12,7 +12,12 @@ export const STORE_KINDS = ['pglite', 'postgres'] as const;
 export type StoreKind = (typeof STORE_KINDS)[number];
 
 /** As short as pg-boss allows. */
-export const FAST_QUEUE: Partial<QueueSettings> = { heartbeatSeconds: 10, pollingSeconds: 0.5, retryDelaySeconds: 1 };
+export const FAST_QUEUE: Partial<QueueSettings> = {
+  heartbeatSeconds: 10,
+  pollingSeconds: 0.5,
+  retryDelaySeconds: 1,
+  scanRetryDelaySeconds: 1,
+};
 
 /** Making a PGlite folder takes seconds, copying one does not. */
 let template: Promise<string> | undefined;

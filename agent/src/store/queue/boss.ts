@@ -74,7 +74,8 @@ export class Boss {
   }
 
   private queues(isServer: boolean): Queue[] {
-    const { retryLimit, retryDelaySeconds, retryDelayMaxSeconds, heartbeatSeconds } = this.settings;
+    const { retryLimit, retryDelaySeconds, retryDelayMaxSeconds, scanRetryDelaySeconds, heartbeatSeconds } =
+      this.settings;
     const heartbeat = isServer ? { heartbeatSeconds } : {};
     const kept = { retentionSeconds: 90 * DAY, deleteAfterSeconds: 300 };
     return [
@@ -102,8 +103,8 @@ export class Boss {
         notify: true,
         retryLimit: SCAN_RETRIES,
         retryBackoff: true,
-        retryDelay: 5,
-        retryDelayMax: 300,
+        retryDelay: scanRetryDelaySeconds,
+        retryDelayMax: retryDelayMaxSeconds,
         expireInSeconds: 23 * HOUR,
         ...kept,
         ...heartbeat,

@@ -3,7 +3,7 @@ export const DEAD = 'push.dead';
 export const SCAN = 'scan';
 
 /** Attempts of a scan after the first. */
-export const SCAN_RETRIES = 2;
+export const SCAN_RETRIES = 6;
 
 /** pg-boss's tables. */
 export const SCHEMA = 'pgboss';

@@ -12,6 +12,8 @@ export interface QueueSettings {
   /** Doubles with every attempt, less up to half at random. */
   readonly retryDelaySeconds: number;
   readonly retryDelayMaxSeconds: number;
+  /** Doubles with every attempt of a scan. With six attempts after the first they span half an hour. */
+  readonly scanRetryDelaySeconds: number;
 }
 
 export const QUEUE_SETTINGS: QueueSettings = {
@@ -20,4 +22,5 @@ export const QUEUE_SETTINGS: QueueSettings = {
   retryLimit: 12,
   retryDelaySeconds: 2,
   retryDelayMaxSeconds: 900,
+  scanRetryDelaySeconds: 20,
 };
