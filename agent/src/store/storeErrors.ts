@@ -21,7 +21,7 @@ export class StoreError extends Error {
     const nextStep = isUnreachable
       ? 'Check that the database of STORE_URL runs and can be reached; the agent goes on by itself then.'
       : 'Nothing was changed by this call. If it happens again, report it with the log of the agent.';
-    super(`The store failed: ${errorMessage(error)}${sqlState ? ` (${sqlState})` : ''}. ${nextStep}`);
+    super(`The store failed: ${reasonOf(error)}${sqlState ? ` (${sqlState})` : ''}. ${nextStep}`);
     this.code = isUnreachable ? 'STORE_UNREACHABLE' : 'STORE_FAILED';
     this.sqlState = sqlState;
   }
@@ -34,4 +34,10 @@ const UNREACHABLE = /^(08|57P0|53300)/;
 export function sqlStateOf(error: unknown): string | undefined {
   const { code } = (error ?? {}) as { code?: unknown };
   return typeof code === 'string' && /^[0-9A-Z]{5}$/.test(code) && /\d/.test(code) ? code : undefined;
+}
+
+/** What the driver says; of a host with several addresses it says nothing itself, but something of each. */
+export function reasonOf(error: unknown): string {
+  if (!(error instanceof AggregateError) || error.message !== '') return errorMessage(error);
+  return error.errors.map(errorMessage).join(', ');
 }

@@ -283,7 +283,10 @@ export interface Queue {
   start(): Promise<void>;
   /** False when the same scan (org, integrations, run keys) waits already and does this one's work. */
   requestScan(request: ScanRequest): Promise<boolean>;
-  /** One scan of an org at a time. A handler that throws is run again with backoff, for about half an hour. */
+  /**
+   * One scan of an org at a time. A handler that throws is run again with backoff, for about half an hour; one that
+   * throws `ScanLater` for as long as it takes.
+   */
   workScans(handler: (attempt: ScanAttempt) => Promise<void>): Promise<void>;
   /**
    * @param handler gets jobs of several orgs and integrations, each Bill at most once; a job without a result, and every

@@ -30,10 +30,8 @@ export class PgliteDb implements Db {
    * @throws {StoreSetupError} when the files cannot be read or written
    */
   static async open(folder: string): Promise<PgliteDb> {
-    const lock = attempt(folder, () => {
-      mkdirSync(folder, { recursive: true, mode: 0o700 });
-      return () => lockStore(folder);
-    })();
+    makeFolder(folder);
+    const lock = lockStore(folder);
     try {
       return new PgliteDb(await PGlite.create(path.join(folder, 'pglite')), lock);
     } catch (error) {
@@ -118,9 +116,9 @@ async function naming<T>(work: () => Promise<T>): Promise<T> {
   }
 }
 
-function attempt<T>(folder: string, work: () => T): T {
+function makeFolder(folder: string): void {
   try {
-    return work();
+    mkdirSync(folder, { recursive: true, mode: 0o700 });
   } catch (error) {
     throw unreadable(folder, error);
   }

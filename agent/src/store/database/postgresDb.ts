@@ -1,8 +1,7 @@
 import pg from 'pg';
 import type { Db as BossDb } from 'pg-boss';
-import { errorMessage } from '../../errors.ts';
 import type { Logger } from '../../runtime.ts';
-import { sqlStateOf, StoreError, StoreSetupError } from '../storeErrors.ts';
+import { reasonOf, sqlStateOf, StoreError, StoreSetupError } from '../storeErrors.ts';
 import type { StoreLocation } from '../url.ts';
 import type { Db, Sql } from './db.ts';
 
@@ -140,7 +139,7 @@ function unopened({ url }: StoreLocation, error: unknown): StoreSetupError {
         ? 'Create the database, or name another in STORE_URL.'
         : 'Check STORE_URL, and that this PostgreSQL server runs and can be reached from here.';
   // The cause is left out: a driver's error can hold the connection string.
-  return new StoreSetupError(`The store ${url} cannot be opened: ${errorMessage(error)}. ${nextStep}`);
+  return new StoreSetupError(`The store ${url} cannot be opened: ${reasonOf(error)}. ${nextStep}`);
 }
 
 /** A transaction's connection for pg-boss. */

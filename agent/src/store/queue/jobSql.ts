@@ -70,8 +70,8 @@ export async function setDelays(sql: Sql, delays: readonly Delay[]): Promise<voi
     `UPDATE pgboss.job AS j SET retry_backoff = false, retry_delay = d.seconds,
             retry_limit = j.retry_limit + d."isUncounted"::int
        FROM jsonb_to_recordset($1) AS d (id uuid, "retryCount" integer, seconds integer, "isUncounted" boolean)
-      WHERE j.name = '${PUSH}' AND j.id = d.id AND j.state = 'active' AND j.retry_count = d."retryCount"`,
-    [toJson(delays)],
+      WHERE j.name = ANY($2) AND j.id = d.id AND j.state = 'active' AND j.retry_count = d."retryCount"`,
+    [toJson(delays), [PUSH, SCAN]],
   );
 }
 

@@ -3,6 +3,7 @@ import { afterEach, beforeEach, describe, it } from 'node:test';
 import { testRuntime } from '../../testing/testRuntime.ts';
 import { freshStoreUrl, openTestStore, STORE_KINDS } from '../../testing/stores.ts';
 import type { ScanRequest, Store } from '../types.ts';
+import { ScanLater } from './scanLater.ts';
 import { until } from './testing.ts';
 
 const scan = (orgId: string, more: Partial<ScanRequest> = {}): ScanRequest => ({
@@ -53,6 +54,19 @@ for (const kind of STORE_KINDS) {
       });
       await until(() => store.queue.idle());
       assert.deepEqual([ended, overlaps], [3, []]);
+    });
+
+    it('that cannot be done now run again, as the same attempt of the same scan', async () => {
+      const attempts: string[] = [];
+      await store.queue.requestScan(scan('org'));
+      await store.queue.workScans(({ id, attempt }) => {
+        attempts.push(`${id} ${attempt}`);
+        return attempts.length <= 2 ? Promise.reject(new ScanLater(0)) : Promise.resolve();
+      });
+      await until(() => attempts.length === 3);
+      assert.match(attempts[0] ?? '', / 1$/);
+      assert.equal(new Set(attempts).size, 1);
+      assert.ok(runtime.logged.every(({ message }) => message !== 'A scan broke off.'));
     });
 
     it('that break off run again', async () => {

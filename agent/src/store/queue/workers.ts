@@ -6,6 +6,7 @@ import type { JobResult, PushAttempt, PushData, PushOptions, ScanAttempt, ScanRe
 import { backoffSeconds } from './backoff.ts';
 import { forgetDead, setDelays, spare, type Delay } from './jobSql.ts';
 import { PUSH, SCAN, SCAN_RETRIES } from './names.ts';
+import { ScanLater } from './scanLater.ts';
 import type { QueueSettings } from './settings.ts';
 
 /** Orgs that are scanned side by side. */
@@ -96,6 +97,12 @@ export class Workers {
       await handler(this.attemptOf(job, SCAN_RETRIES));
     } catch (error) {
       const { orgId, reason } = job.data;
+      if (error instanceof ScanLater) {
+        const { id, retryCount } = job;
+        const seconds = Math.ceil(error.afterMs / 1000);
+        await setDelays(this.database, [{ id, retryCount, seconds, isUncounted: true }]);
+        throw error;
+      }
       this.logger.warn({ err: error, orgId, reason }, 'A scan broke off.');
       // Only the text: what else an error carries does not belong in the queue.
       throw new Error(toText(errorMessage(error)));
