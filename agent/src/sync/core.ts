@@ -3,7 +3,6 @@ import { stoppedBy, type Runtime } from '../runtime.ts';
 import type { Bill } from '../m3ter/resources.ts';
 import type { Batch, CountedBatch, IntegrationRef, ScanRequest } from '../store/types.ts';
 import { BatchBook } from './batchBook.ts';
-import { DeferredScans } from './deferredScans.ts';
 import { Disabling } from './disabling.ts';
 import type { EngineParts } from './engineParts.ts';
 import { troubleOf } from './failure.ts';
@@ -32,7 +31,6 @@ export class EngineCore {
   readonly registry: OrgRegistry;
   readonly troubles: Troubles;
   readonly book: BatchBook;
-  readonly deferred: DeferredScans;
   readonly watches = new Watches();
   readonly watch: OrgWatch;
   private readonly stopping = new AbortController();
@@ -47,8 +45,10 @@ export class EngineCore {
     const runtime = stoppedBy(parts.runtime, this.stopping.signal);
     this.runtime = runtime;
     this.registry = new OrgRegistry({ credentials, facts: store.facts, runtime });
-    this.deferred = new DeferredScans(store.queue);
-    const onClosed = (batch: CountedBatch): void => this.watches.onClosed(batch);
+    const onClosed = (batch: CountedBatch): void => {
+      this.watches.onClosed(batch);
+      parts.hooks?.onRun?.(batch.trigger, runtime.now().getTime() - batch.startedAt.getTime());
+    };
     this.book = new BatchBook({ batches: store.batches, runtime, onClosed });
     const onError = (errorClass: string): void => parts.hooks?.onError?.(errorClass);
     this.troubles = new Troubles({
@@ -137,7 +137,6 @@ export class EngineCore {
     const scanner = new Scanner({
       ...this.engine,
       ...{ session, lookAt },
-      defer: (request) => this.deferred.add(request),
       onProgress: (_orgId, billsRead) => this.watches.onProgress(billsRead),
       onSkipped: (ref, triaged) => hooks?.onOutcome?.(triageWord(triaged), ref),
       onBroken: (orgId, error) => this.watches.onBroken(orgId, error),

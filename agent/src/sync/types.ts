@@ -1,6 +1,7 @@
 import type { M3terClient } from '../m3ter/client.ts';
 import type { SyncRequest } from '../salesforce/control/requests.ts';
 import type { CredentialType } from '../rules/controlRecords.ts';
+import type { RunTrigger } from '../rules/records.ts';
 import type { Runtime } from '../runtime.ts';
 import type { SalesforceConnection } from '../salesforce/connection.ts';
 import type { IntegrationRef, QueueDepth, Store } from '../store/types.ts';
@@ -42,6 +43,8 @@ export interface AgentHooks {
   onSent?(lagMs: number, ref: IntegrationRef): void;
   /** An error by its class: authentication, setup, limit, unavailable, transient, badData, unexpected. */
   onError?(errorClass: string): void;
+  /** A batch is over: its trigger, and milliseconds from its start to its end. */
+  onRun?(trigger: RunTrigger, durationMs: number): void;
 }
 
 export interface AgentParts {
