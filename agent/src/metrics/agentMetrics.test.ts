@@ -39,12 +39,14 @@ describe('metrics of the engine', () => {
     hooks.onOutcome('failed', REF);
     hooks.onSent(1500, REF);
     hooks.onError('limit');
+    hooks.onRun('EVENT', 2500);
     assert.deepEqual(lastOutcome(), now);
     const text = await metrics.text();
     assert.match(text, /bills_total\{outcome="sent"\} 1/);
     assert.match(text, new RegExp(`last_success_timestamp_seconds ${NOW.getTime() / 1000}\n`));
     assert.match(text, /change_to_salesforce_seconds_sum 1\.5/);
     assert.match(text, /errors_total\{class="limit"\} 1/);
+    assert.match(text, /run_duration_seconds_sum\{trigger="EVENT"\} 2\.5/);
     assert.doesNotMatch(text, /a01000000000001/);
   });
 

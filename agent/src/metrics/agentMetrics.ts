@@ -24,6 +24,7 @@ export function agentMetrics(metrics: Metrics, now: () => Date): AgentMetrics {
       },
       onSent: (lagMs) => metrics.changeReachedSalesforce(lagMs / 1000),
       onError: (errorClass) => metrics.error(errorClass),
+      onRun: (trigger, durationMs) => metrics.run(trigger, durationMs / 1000),
     },
     lastOutcome: () => last,
     watch: (health) => {

@@ -97,11 +97,14 @@ describe('the Integrations API', () => {
       wait: '30',
     });
     assert.equal((await ask(new SalesforceError('UNABLE_TO_LOCK_ROW', 'locked', 'transient'))).status, 503);
-    assert.deepEqual(await ask(new SalesforceError('STRING_TOO_LONG', 'Name: too long', 'badData')), {
-      status: 400,
-      message: 'Salesforce refuses it (STRING_TOO_LONG): Name: too long',
-      wait: undefined,
-    });
+    assert.deepEqual(
+      await ask(new SalesforceError('STRING_TOO_LONG', 'Salesforce refused it: STRING_TOO_LONG', 'badData')),
+      {
+        status: 400,
+        message: 'Salesforce refused it: STRING_TOO_LONG',
+        wait: undefined,
+      },
+    );
     assert.equal((await ask(new SalesforceAuthenticationError('refused'))).status, 502);
     const failure = new OperationError('X', 'It cannot be done.', 'm3ter-bills doctor', 'setup');
     assert.deepEqual(await ask(failure), {

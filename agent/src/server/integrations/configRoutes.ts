@@ -121,8 +121,17 @@ function isOurDestination(destination: string | undefined): boolean {
 
 async function create(api: IntegrationsApi, body: IntegrationConfigRequest): Promise<IntegrationConfigResponse> {
   const change = toChange(body);
+  await checkCredential(api, body);
   const org = chooseOrg(await api.orgs(), body);
   return changed(api, org, await org.records.createIntegration({ ...change, enabled: true }));
+}
+
+async function checkCredential(api: IntegrationsApi, body: IntegrationConfigRequest): Promise<void> {
+  const { integrationCredentialsId: wanted } = body;
+  const known = (await api.clients.list()).filter(({ destination }) => destination === 'SALESFORCE');
+  if (!wanted || known.some(({ name }) => name === wanted)) return;
+  const names = known.map(({ name }) => name).join(', ') || 'none';
+  throw new HttpError(400, `There is no Salesforce credential ${wanted}. The agent knows: ${names}.`);
 }
 
 /** The org of a new integration: the one it names, the one that its credential reaches, or the only one. */
@@ -150,6 +159,7 @@ async function update(
   if (body.destinationId && servedOrgs([org], body.destinationId).length === 0) {
     throw new HttpError(400, 'An integration cannot move to another org. Create one there instead.');
   }
+  await checkCredential(api, body);
   return changed(api, org, await org.records.updateIntegration(row.id, toChange(body, row.name), body.version));
 }
 

@@ -116,6 +116,10 @@ describe('integrationconfigs', () => {
       [{ ...REQUEST, destination: 'Stripe' }, /destination Salesforce/],
       [{ ...REQUEST, entityId: 'bill-1' }, /entityId/],
       [{ ...REQUEST, credentials: { type: 'HTTP_BASIC' } }, /credential add/],
+      [
+        { ...REQUEST, integrationCredentialsId: 'other' },
+        /no Salesforce credential other\. The agent knows: prod-uk\./,
+      ],
       [{ entityType: 'Bill', destination: 'Salesforce' }, /no name/],
       [{ ...REQUEST, configData: { accountFilter: 'currency = USD' } }, /accountFilter does not parse at character 10/],
       [{ ...REQUEST, configData: { sortLineItemsBy: 'PRICE' } }, /configData\.sortLineItemsBy/],

@@ -17,7 +17,7 @@ export function toFailure(error: unknown): HttpError | undefined {
   if (error instanceof SalesforceLimitError || error instanceof M3terUnavailableError) return later(message);
   if (error instanceof SalesforceError) {
     if (error.errorClass === 'transient' || error.errorClass === 'limit') return later(message);
-    return new HttpError(400, `Salesforce refuses it (${error.code}): ${message}`);
+    return new HttpError(400, message);
   }
   if (error instanceof AuthenticationError || error instanceof SetupError) return new HttpError(502, message);
   return undefined;

@@ -22,6 +22,8 @@ const DEFAULT_PAGE = 100;
 /** Enough to see what happened; the Runs of Bills of a larger batch are a list of their own. */
 const LOGGED_CHILDREN = 200;
 const MOST_ROWS = 2000;
+/** A batch of many Bills takes longer than clients wait: it goes on without them. */
+const REPLAY_WAIT_MS = 20_000;
 const text = Type.Optional(Type.String());
 const filters = {
   startDate: text,
@@ -101,8 +103,14 @@ function recordRoutes(app: FastifyInstance, api: IntegrationsApi): void {
     { schema: { ...oneRun, ...responding(IntegrationRunLogResponse) } },
     async (request) => readLog(await read(api, request)),
   );
-  app.post<One>('/integrationruns/:id/replay', { schema: oneRun }, async (request) =>
-    toRunAnswer(await replay(api, await read(api, request))),
+  app.post<One>(
+    '/integrationruns/:id/replay',
+    { schema: { ...oneRun, response: { ...oneRun.response, 202: ErrorAnswer } } },
+    async (request, reply) => {
+      const run = await replay(api, await read(api, request));
+      if (run) return toRunAnswer(run);
+      return reply.code(202).send({ message: 'It is sent again. Its Run is not written yet: list the Runs.' });
+    },
   );
 }
 
@@ -170,11 +178,13 @@ async function readLog({ org, row }: Found<RunRow>): Promise<{ Payload: string }
   return toLog(row, children.rows, events.rows);
 }
 
-/** The Run of the new batch. */
-async function replay(api: IntegrationsApi, { org, row }: Found<RunRow>): Promise<Found<RunRow>> {
-  const { runKey } = await api.operations.replay({ run: row.id, org: org.orgId });
-  const keys = runKey === null ? [] : [runKey];
-  const [run] = keys.length > 0 ? (await org.records.runs({ keys, limit: 1 })).rows : [];
-  if (run) return { org, row: run };
-  throw new HttpError(422, 'There is nothing to send again: the Run has no Bill that the integration would send.');
+/** The Run of the new batch, over or still under way; undefined while the org does not hold it. */
+async function replay(api: IntegrationsApi, { org, row }: Found<RunRow>): Promise<Found<RunRow> | undefined> {
+  const signal = AbortSignal.timeout(REPLAY_WAIT_MS);
+  const { runKey } = await api.operations.replay({ run: row.id, org: org.orgId }, { signal });
+  if (runKey === null) {
+    throw new HttpError(422, 'There is nothing to send again: the Run has no Bill that the integration would send.');
+  }
+  const [run] = (await org.records.runs({ keys: [runKey], limit: 1 })).rows;
+  return run && { org, row: run };
 }

@@ -138,7 +138,8 @@ describe('integrationruns', () => {
     const org = memoryOrg();
     org.rows.runs.push(runRow(), batchRow({ key: 'batch-2', replayedFromId: 'a02000000000001AAA' }));
     let runKey: string | null = 'batch-2';
-    const replay = (input: object) => {
+    const replay = (input: object, caller?: { signal?: AbortSignal }) => {
+      assert.ok(caller?.signal, 'it does not wait for ever');
       assert.deepEqual(input, { run: 'a02000000000001AAA', org: ORG });
       return Promise.resolve({ replayedFrom: 'batch-1:bill-1', runKey, results: [] });
     };
@@ -147,6 +148,8 @@ describe('integrationruns', () => {
     const { call } = testApi({ operations }, [org]);
     const { status, body } = await call('POST', '/integrationruns/a02000000000001AAA/replay');
     assert.deepEqual([status, body.id, body.replayedFromIntegrationRunId], [200, BATCH, 'a02000000000001AAA']);
+    runKey = 'batch-that-is-not-written-yet';
+    assert.equal((await call('POST', '/integrationruns/a02000000000001AAA/replay')).status, 202);
     runKey = null;
     assert.equal((await call('POST', '/integrationruns/a02000000000001AAA/replay')).status, 422);
   });

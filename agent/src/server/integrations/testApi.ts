@@ -185,6 +185,11 @@ export function apiClient(changes: Partial<CredentialInfo> = {}): CredentialInfo
   return { name: 'billing team', ...kind, details, createdAt: TIME, rotatedAt: null, ...changes };
 }
 
+function salesforceCredential(name: string): CredentialInfo {
+  const kind = { kind: 'clientCredentials', destination: 'SALESFORCE', source: 'vault' } as const;
+  return { name, ...kind, details: {}, createdAt: TIME, rotatedAt: null };
+}
+
 /** The Integrations API over orgs in memory, and a client that is signed in. */
 export function testApi(changes: Partial<IntegrationsApi> = {}, orgs: readonly MemoryOrg[] = [memoryOrg()]) {
   const runtime = testRuntime();
@@ -197,7 +202,8 @@ export function testApi(changes: Partial<IntegrationsApi> = {}, orgs: readonly M
     m3terOrgId: M3TER_ORG,
     clients: {
       apiClient: (id, secret) => Promise.resolve(id === 'id' && secret === 'se:cret' ? clients[0] : undefined),
-      list: () => Promise.resolve(clients),
+      list: () =>
+        Promise.resolve([...clients, ...orgs.map(({ credentialName }) => salesforceCredential(credentialName))]),
     },
     orgs: () => orgs,
     operations: { enable: refuse, disable: refuse, replay: refuse, actionEvents: refuse },
