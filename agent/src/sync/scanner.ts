@@ -1,6 +1,7 @@
 import { asError } from '../errors.ts';
 import type { Bill } from '../m3ter/resources.ts';
 import { changeToken } from '../rules/changeToken.ts';
+import { ScanLater } from '../store/queue/scanLater.ts';
 import type { Batch, BillState, IntegrationRef, ScanAttempt, ScanRequest } from '../store/types.ts';
 import { M3terAccounts } from './accounts.ts';
 import { toBatches } from './batches.ts';
@@ -16,8 +17,6 @@ import { needsAccounts } from './verdict.ts';
 export interface ScannerParts extends EngineParts {
   readonly session: (orgId: string) => OrgSession | undefined;
   readonly lookAt: (session: OrgSession) => Promise<void>;
-  /** Asks for the scan again once m3ter and the org can be called. */
-  readonly defer: (request: ScanRequest) => void;
   readonly onProgress: (orgId: string, billsRead: number) => void;
   readonly onSkipped: (ref: IntegrationRef, triaged: Triage) => void;
   /** An error that nobody foresaw. */
@@ -36,6 +35,8 @@ interface Target {
 /** Jobs that wait for their turn while more are added: enough to keep the writers busy, few enough to be few. */
 const MOST_QUEUED = 5000;
 const LOOK_AGAIN_MS = 250;
+/** Until the agent may be signed in to the org. */
+const SESSION_MS = 1000;
 
 /** Lists all Bills of m3ter without their Line Items, and queues those that an integration has to look at. */
 export class Scanner {
@@ -45,12 +46,15 @@ export class Scanner {
     this.parts = parts;
   }
 
-  /** @throws an error that nobody foresaw; the queue runs the scan again then */
+  /**
+   * @throws {ScanLater} while m3ter or the org cannot be called: the queue runs this scan again, which goes on with the
+   *   same batches
+   */
   async handle({ id, data }: ScanAttempt): Promise<void> {
-    const { troubles, defer } = this.parts;
+    const { troubles } = this.parts;
     const session = this.parts.session(data.orgId);
-    const request = { ...data, runKeys: data.runKeys ?? {} };
-    if (!session || troubles.remaining(session) > 0) return defer(request);
+    const wait = session ? troubles.remaining(session) : SESSION_MS;
+    if (!session || wait > 0) throw new ScanLater(wait);
     const targets: Target[] = [];
     try {
       await this.scan(id, data, session, targets);
@@ -66,8 +70,7 @@ export class Scanner {
         session,
         targets.map(({ batch }) => batch),
       );
-      const runKeys = Object.fromEntries(targets.map(({ ref, batch }) => [ref.integrationId, batch.runKey]));
-      defer({ ...request, runKeys: { ...request.runKeys, ...runKeys } });
+      throw new ScanLater(troubles.remaining(session));
     }
   }
 

@@ -180,10 +180,6 @@ export class Triggers implements CoreTriggers {
     const { core } = this;
     const now = core.runtime.now();
     if (this.hints.dueIn(now) === 0) await this.flush(now);
-    await core.deferred.retry((orgId) => {
-      const session = core.registry.session(orgId);
-      return session !== undefined && core.troubles.remaining(session) === 0;
-    });
     if ((this.sinceFinished += 1) % FINISH_EVERY_TICKS === 0) await core.finish();
   }
 
