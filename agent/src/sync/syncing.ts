@@ -104,13 +104,14 @@ export class Syncing {
     const { core } = this;
     const { orgId } = session;
     const startedAt = core.runtime.now();
+    const runKeys = Object.fromEntries(parts.map(({ ready, runKey }) => [ready.integration.id, runKey]));
+    const integrationIds = parts.map(({ ready }) => ready.integration.id);
+    // The scan first: it opens its batches too, so that a crash in between leaves none that nothing ends.
+    await core.requestScan({ orgId, integrationIds, trigger, reason: 'sync', runKeys });
     for (const { ready, runKey } of parts) {
       const ref = { orgId, integrationId: ready.integration.id };
       await core.book.open({ ...ref, runKey, trigger, startedAt, replayedFrom: null, isScanned: false });
     }
-    const runKeys = Object.fromEntries(parts.map(({ ready, runKey }) => [ready.integration.id, runKey]));
-    const integrationIds = parts.map(({ ready }) => ready.integration.id);
-    await core.requestScan({ orgId, integrationIds, trigger, reason: 'sync', runKeys });
   }
 
   /** Waits until the batches are closed, or nothing more happens to them for now. */
