@@ -5,7 +5,6 @@ import { childRunKey, eventKey, eventRecord, type EventInput, type SalesforceRec
 import type { Names } from '../rules/names.ts';
 import type { Store } from '../store/types.ts';
 import type { PushResult, Settled } from './pushResult.ts';
-import { isDecidedBy } from './triage.ts';
 
 /** An Event of a Bill, and whether the org knows it. */
 interface NotedEvent {
@@ -22,7 +21,6 @@ interface NotedEvent {
 export interface EventContext {
   readonly orgId: string;
   readonly integrationId: string;
-  readonly rulesHash: string;
   readonly store: Pick<Store, 'events' | 'facts'>;
   readonly now: Date;
 }
@@ -76,6 +74,11 @@ export class PushEvents {
     return extendStreak(before, outcomes);
   }
 
+  /** Whether the Event of an entry is written: nothing like it was, since the integration was enabled. */
+  isFresh(entry: Settled): boolean {
+    return this.noted.get(entry)?.isFresh === true;
+  }
+
   /** The records to write for these entries; an Event comes back to the list of those to act on. */
   records(entries: readonly Settled[], names: Names): SalesforceRecord[] {
     const reopened = { [names.event.Actioned__c]: false, [names.event.Actioned_At__c]: null };
@@ -109,8 +112,7 @@ function epochOf(digest: string): string {
   return digest.split('|')[0] ?? '';
 }
 
-function eventOf(entry: Settled, { integrationId, rulesHash, now }: EventContext): EventInput | undefined {
-  const { bill, batch, result } = entry;
+function eventOf({ bill, batch, result }: Settled, { integrationId, now }: EventContext): EventInput | undefined {
   const about = {
     integrationId,
     eventTime: now,
@@ -122,7 +124,7 @@ function eventOf(entry: Settled, { integrationId, rulesHash, now }: EventContext
     const key = eventKey(integrationId, eventName, bill.accountId ?? bill.id);
     return { ...about, key, eventName, message: result.detail };
   }
-  if (!isNews(entry, rulesHash) || result.kind !== 'failed' || !result.isFinal) return undefined;
+  if (result.kind !== 'failed' || !result.isFinal) return undefined;
   const { eventName, code, message, subject = [bill.id, sourceVersion(bill)], exists } = result;
   return {
     ...about,
@@ -132,12 +134,6 @@ function eventOf(entry: Settled, { integrationId, rulesHash, now }: EventContext
     ...(hasRun(result) ? { runKey: childRunKey(batch.runKey, bill.id) } : {}),
     bill: { id: bill.id, exists },
   };
-}
-
-/** False for a Bill that failed before with the same content, by the same rules, in the same way. */
-export function isNews({ bill, state, result, isForced }: Settled, rulesHash: string): boolean {
-  if (isForced || !state || result.kind !== 'failed') return true;
-  return !(state.status === 'failed' && state.code === result.code && isDecidedBy(state, bill, rulesHash));
 }
 
 /** A filter that does not parse is one trouble, not one for each Bill. */

@@ -112,6 +112,7 @@ export class PushGroup {
       const decided = await new Decider(this.parts, this.session, this.ready).decide(bills, forced);
       const toSend = this.takeDecisions(entries, decided);
       const trouble = toSend.size === 0 ? undefined : await this.send(entries, toSend);
+      this.countCalls(entries, callsBefore);
       await this.journal.settle(entries.filter(hasResult));
       isSettled = true;
       if (trouble) throw trouble.error;
@@ -119,9 +120,12 @@ export class PushGroup {
       // What the org could not be told is decided again.
       const known = entries.filter(hasResult).filter(({ result }) => isSettled || result.kind === 'sent');
       for (const { bill, result } of known) this.results.set(bill.id, result);
-      const [first] = entries;
-      if (first) this.parts.book.addCalls(first.batch.runKey, this.session.connection.apiCalls - callsBefore);
     }
+  }
+
+  /** The calls that wrote Bills; those that tell of failures come after it. */
+  private countCalls([first]: readonly PushEntry[], before: number): void {
+    if (first) this.parts.book.addCalls(first.batch.runKey, this.session.connection.apiCalls - before);
   }
 
   private async entriesOf(bills: readonly Bill[]): Promise<PushEntry[]> {

@@ -9,8 +9,9 @@ import type { Disabling } from './disabling.ts';
 import { refusedRunStatus } from './failure.ts';
 import type { OrgSession } from './orgSession.ts';
 import type { ReadyIntegration } from './orgView.ts';
-import { hasRun, isNews, PushEvents } from './pushEvents.ts';
-import { outcomeWord, type PushResult, type Settled } from './pushResult.ts';
+import { hasRun, PushEvents } from './pushEvents.ts';
+import { billOutcome, outcomeWord, type PushResult, type Settled } from './pushResult.ts';
+import { isDecidedBy } from './triage.ts';
 
 export interface JournalParts {
   readonly store: Store;
@@ -59,8 +60,7 @@ export class PushJournal {
    */
   async settle(entries: readonly Settled[]): Promise<void> {
     const { store, runtime } = this.parts;
-    const { rulesHash } = this.ready;
-    const events = await PushEvents.of(entries, { ...this.ref, rulesHash, store, now: runtime.now() });
+    const events = await PushEvents.of(entries, { ...this.ref, store, now: runtime.now() });
     const before = await store.errors.get(this.ref);
     const { streak, disabledAt } = events.streak(entries, before);
     if (disabledAt !== undefined) disableAfter(entries, disabledAt);
@@ -70,7 +70,13 @@ export class PushJournal {
     await this.remember(counted);
     await store.events.save(this.ref.orgId, events.digests(counted));
     if (isCountChanged) await store.errors.set(this.ref, streak);
-    if (disabledAt !== undefined) await this.parts.disabling.disableForErrors(this.session, this.ready, streak);
+    if (disabledAt === undefined) return;
+    // The Runs that end with it show what was done by then.
+    for (const [batch, some] of Map.groupBy(entries, (entry) => entry.batch)) {
+      const outcomes = some.map(({ bill, result }) => billOutcome(bill.id, result));
+      await store.batches.record(batch.runKey, outcomes);
+    }
+    await this.parts.disabling.disableForErrors(this.session, this.ready, streak);
   }
 
   /** Remembers at once what was written, so that nothing is forgotten when the agent is killed. */
@@ -84,7 +90,7 @@ export class PushJournal {
   private async write(entries: readonly Settled[], events: PushEvents, errorCount: number | undefined): Promise<void> {
     const { runtime, book } = this.parts;
     const { control, names, orgId } = this.session;
-    const noted = entries.filter((entry) => this.isNoted(entry));
+    const noted = entries.filter((entry) => this.isNoted(entry, events));
     const childRuns = noted.filter(({ result }) => hasRun(result)).map((entry) => this.failedRun(entry));
     const records = events.records(entries, names);
     const integrations = new Map<string, SalesforceRecord>();
@@ -98,11 +104,17 @@ export class PushJournal {
     }
   }
 
-  /** Whether the org is told of this result by a Run of its own. What was sent has its Run already. */
-  private isNoted(entry: Settled): boolean {
-    const { result, state, isForced } = entry;
+  /**
+   * Whether the org is told of this result by a Run of its own. What was sent has its Run already; what failed again just
+   * as before needs none.
+   */
+  private isNoted(entry: Settled, events: PushEvents): boolean {
+    const { bill, result, state, isForced } = entry;
     if (result.kind === 'waiting') return isForced || state?.status !== 'waiting';
-    return result.kind === 'failed' && isNews(entry, this.ready.rulesHash);
+    if (result.kind !== 'failed') return false;
+    if (isForced || !result.isFinal || !state || events.isFresh(entry)) return true;
+    const isSame = state.status === 'failed' && state.code === codeToKeep(result);
+    return !(isSame && isDecidedBy(state, bill, this.ready.rulesHash));
   }
 
   private failedRun({ bill, batch, result }: Settled): SalesforceRecord {
