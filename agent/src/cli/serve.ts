@@ -1,10 +1,11 @@
 import { setMaxListeners } from 'node:events';
 import { loadSettings } from '../config/load.ts';
-import { AuthenticationError, SetupError } from '../errors.ts';
+import { asError, AuthenticationError, SetupError } from '../errors.ts';
 import { systemRuntime } from '../runtime.ts';
 import { startServer, type RunningServer } from '../server/server.ts';
-import type { ServedOrg } from '../server/integrations/gateway.ts';
+import type { KnownOrgs } from '../server/integrations/gateway.ts';
 import { storeLocation } from '../store/url.ts';
+import type { OrgSession } from '../sync/orgSession.ts';
 import type { Tools } from './command.ts';
 import { compose, type Composition } from './compose.ts';
 import { ownOperations } from './local.ts';
@@ -87,7 +88,7 @@ function serverOf(composition: Composition): Promise<RunningServer> {
     integrations: {
       m3terOrgId: settings.m3terOrgId ?? '',
       clients: credentials,
-      orgs: () => servedOrgs(composition),
+      orgs: () => knownOrgs(composition),
       forward: (method, path, body) => m3ter.forward(method, path, body),
       refresh: (orgId) => agent.refresh(orgId),
       mappingAppeared: (m3terAccountId) => agent.mappingAppeared(m3terAccountId),
@@ -99,15 +100,22 @@ function serverOf(composition: Composition): Promise<RunningServer> {
   });
 }
 
-async function servedOrgs({ agent }: Composition): Promise<ServedOrg[]> {
-  const sessions = agent.knownOrgs().flatMap((state) => ('org' in state ? [state.org] : []));
-  const served = sessions.map(async ({ orgId, credentialName, connection, control }) => ({
-    orgId,
-    credentialName,
-    instanceUrl: await connection.origin(),
-    records: control,
-  }));
-  return [...new Map((await Promise.all(served)).map((org) => [org.orgId, org])).values()];
+/** The org of each credential; an org that several lead to once. */
+async function knownOrgs({ agent }: Composition): Promise<KnownOrgs> {
+  const known = new Map<string, KnownOrgs[number]>();
+  for (const state of agent.knownOrgs()) {
+    if ('error' in state) known.set(state.credentialName, state);
+    else known.set(state.org.orgId, await served(state.org));
+  }
+  return [...known.values()];
+}
+
+async function served({ orgId, credentialName, connection, control }: OrgSession): Promise<KnownOrgs[number]> {
+  try {
+    return { orgId, credentialName, instanceUrl: await connection.origin(), records: control };
+  } catch (error) {
+    return { credentialName, error: asError(error) };
+  }
 }
 
 function stopped(signal: AbortSignal): Promise<void> {

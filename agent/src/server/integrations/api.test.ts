@@ -5,7 +5,7 @@ import type { AddressInfo } from 'node:net';
 import { describe, it } from 'node:test';
 import { OperationError } from '../../operations/errors.ts';
 import { SalesforceError, SalesforceLimitError, SalesforceAuthenticationError } from '../../salesforce/errors.ts';
-import { apiClient, M3TER_ORG, memoryOrg, testApi } from './testApi.ts';
+import { apiClient, INTEGRATION, integrationRow, M3TER_ORG, memoryOrg, testApi } from './testApi.ts';
 
 const CONFIGS = `/organizations/${M3TER_ORG}/integrationconfigs`;
 
@@ -79,6 +79,30 @@ describe('the Integrations API', () => {
     const { app, signIn } = testApi();
     const headers = { authorization: `Bearer ${await signIn()}` };
     assert.equal((await app.inject({ url: '/organizations/other/integrationconfigs', headers })).statusCode, 404);
+  });
+
+  it('says which orgs it could not ask, and does not call missing what may be there', async () => {
+    const lost = { credentialName: 'prod-us', error: new Error('The org does not answer.') };
+    const org = memoryOrg();
+    org.rows.integrations.push(integrationRow());
+    const { call } = testApi({}, [org, lost]);
+    const listed = await call('GET', '/integrationconfigs');
+    assert.deepEqual([listed.status, listed.headers['x-unreachable-orgs']], [200, 'prod-us']);
+    assert.equal((await call('GET', `/integrationconfigs/${INTEGRATION}`)).status, 200);
+    const unknown = await call('GET', '/integrationconfigs/a01000000000009AAA');
+    assert.deepEqual([unknown.status, unknown.headers['retry-after']], [503, '30']);
+    assert.match(String(unknown.body.message), /prod-us: The org does not answer\./);
+    assert.equal((await call('GET', '/integrationconfigs/no-record-id')).status, 404);
+  });
+
+  it('does not show an empty list while no org can be reached', async () => {
+    const lost = { credentialName: 'prod-us', error: new Error('The agent has not signed in yet.') };
+    for (const orgs of [[], [lost]]) {
+      const { call } = testApi({}, orgs);
+      for (const path of ['/integrationconfigs', '/integrationruns/Bill/bill-1', '/events']) {
+        assert.equal((await call('GET', path)).status, 503, path);
+      }
+    }
   });
 
   it('tells what went wrong behind it by status and message, and when to come again', async () => {

@@ -6,7 +6,7 @@ import { availableRoutes } from './availableRoutes.ts';
 import { configRoutes } from './configRoutes.ts';
 import { eventRoutes } from './eventRoutes.ts';
 import { toFailure } from './failures.ts';
-import type { ServedOrg } from './gateway.ts';
+import { unreachableNames, type KnownOrgs } from './gateway.ts';
 import { mappingRoutes, type M3terForward } from './mappingRoutes.ts';
 import { runRoutes } from './runRoutes.ts';
 import { AccessTokens, type ApiClients } from './tokens.ts';
@@ -15,8 +15,8 @@ import { AccessTokens, type ApiClients } from './tokens.ts';
 export interface IntegrationsApi {
   readonly m3terOrgId: string;
   readonly clients: ApiClients;
-  /** The orgs that the agent is signed in to, in a fixed order. */
-  readonly orgs: () => readonly ServedOrg[] | Promise<readonly ServedOrg[]>;
+  /** The orgs of all Salesforce credentials, in a fixed order. */
+  readonly orgs: () => KnownOrgs | Promise<KnownOrgs>;
   readonly operations: Pick<Operations, 'enable' | 'disable' | 'replay' | 'actionEvents'>;
   /** Sends a request to m3ter as the agent. */
   readonly forward: M3terForward;
@@ -26,6 +26,9 @@ export interface IntegrationsApi {
   readonly mappingAppeared: (m3terAccountId: string) => Promise<void>;
   readonly now: () => Date;
 }
+
+/** Tells that an answer lacks what is in these orgs, by the names of their credentials. */
+const UNREACHABLE_HEADER = 'x-unreachable-orgs';
 
 /**
  * m3ter's API for integrations, same paths and shapes, for the integrations that this agent runs: `/oauth/token` and
@@ -45,6 +48,10 @@ export function integrationsApi(api: IntegrationsApi) {
           done(
             isServed ? undefined : new HttpError(404, `This agent does not serve m3ter organization ${m3terOrgId}.`),
           );
+        });
+        org.addHook('onSend', async (_request, reply) => {
+          const names = unreachableNames(await api.orgs());
+          if (names.length > 0) reply.header(UNREACHABLE_HEADER, names.join(', '));
         });
         const { errorHandler } = org;
         org.setErrorHandler((error, request, reply) => errorHandler(toFailure(error) ?? error, request, reply));

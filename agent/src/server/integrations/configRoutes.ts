@@ -4,7 +4,7 @@ import type { ConfiguredIntegration } from '../../salesforce/control/integration
 import { HttpError } from '../errors.ts';
 import type { IntegrationsApi } from './api.ts';
 import { DESTINATION, ENTITY_TYPE, toChange, toConfig } from './configs.ts';
-import { find, servedOrgs, type Found, type ServedOrg } from './gateway.ts';
+import { find, servedOrgs, type Found, type KnownOrgs, type ServedOrg } from './gateway.ts';
 import { pageAcross, pageOfAll } from './paging.ts';
 import {
   ErrorAnswer,
@@ -100,8 +100,9 @@ async function read(
   api: IntegrationsApi,
   { params, query }: { params: One['Params']; query: One['Querystring'] },
 ): Promise<Found<ConfiguredIntegration>> {
-  const orgs = servedOrgs(await api.orgs(), query.destinationId);
-  return find(orgs, params.id, 'integration', (org, id) => org.records.integration(id));
+  return find(await api.orgs(), { ...query, id: params.id }, 'integration', ({ records }, id) =>
+    records.integration(id),
+  );
 }
 
 async function listIntegrations(
@@ -135,16 +136,16 @@ async function checkCredential(api: IntegrationsApi, body: IntegrationConfigRequ
 }
 
 /** The org of a new integration: the one it names, the one that its credential reaches, or the only one. */
-function chooseOrg(orgs: readonly ServedOrg[], body: IntegrationConfigRequest): ServedOrg {
+function chooseOrg(orgs: KnownOrgs, body: IntegrationConfigRequest): ServedOrg {
   const { destinationId: orgId, integrationCredentialsId: credential } = body;
   const named = servedOrgs(orgs, orgId);
   const byCredential = named.filter(({ credentialName }) => credentialName === credential);
   const [org, second] = byCredential.length > 0 ? byCredential : named;
   if (org && !second) return org;
-  const known = orgs.map((one) => `${one.orgId} (${one.credentialName})`).join(', ') || 'none';
+  const known = servedOrgs(orgs).map((one) => `${one.orgId} (${one.credentialName})`);
   throw new HttpError(
     400,
-    `Say which org it is for: send its id as destinationId. The agent is signed in to: ${known}.`,
+    `Say which org it is for: send its id as destinationId. The agent is signed in to: ${known.join(', ')}.`,
   );
 }
 

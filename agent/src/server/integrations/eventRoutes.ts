@@ -45,7 +45,7 @@ export function eventRoutes(api: IntegrationsApi) {
       async ({ query }) => {
         const filter = toEventFilter(query);
         const { pageSize = DEFAULT_PAGE, nextToken } = query;
-        const orgs = filter ? await api.orgs() : [];
+        const orgs = filter ? servedOrgs(await api.orgs()) : [];
         const page = await pageAcross(orgs, { pageSize, nextToken }, ({ records }, limit, after) =>
           records.events({ ...filter, limit, ...(after === undefined ? {} : { after }) }),
         );
@@ -72,11 +72,8 @@ async function read(
   api: IntegrationsApi,
   { params, query }: { params: One['Params']; query: One['Querystring'] },
 ): Promise<Found<EventRow>> {
-  const orgs = servedOrgs(await api.orgs(), query.destinationId);
-  return find(
-    orgs,
-    params.id,
-    'Event',
-    async ({ records }, id) => (await records.events({ ids: [id], limit: 1 })).rows[0],
-  );
+  return find(await api.orgs(), { ...query, id: params.id }, 'Event', async ({ records }, id) => {
+    const { rows } = await records.events({ ids: [id], limit: 1 });
+    return rows[0];
+  });
 }

@@ -62,7 +62,7 @@ function listRoutes(app: FastifyInstance, api: IntegrationsApi): void {
     '/integrationruns/:entityType/:entityId',
     { schema: { params: EntityParams, querystring: ListQuery, ...runPage } },
     async ({ params, query }) => {
-      const orgs = params.entityType === ENTITY_TYPE ? await api.orgs() : [];
+      const orgs = params.entityType === ENTITY_TYPE ? servedOrgs(await api.orgs()) : [];
       return list(orgs, query, ofEntity(params.entityId));
     },
   );
@@ -81,7 +81,7 @@ function latestRoutes(app: FastifyInstance, api: IntegrationsApi): void {
     '/integrationruns/:entityType/latest/:id',
     { schema: { params: LatestParams, ...responding(IntegrationRunResponse) } },
     async ({ params }) => {
-      const [run] = params.entityType === ENTITY_TYPE ? await latest(await api.orgs(), [params.id]) : [];
+      const [run] = params.entityType === ENTITY_TYPE ? await latest(servedOrgs(await api.orgs()), [params.id]) : [];
       if (run) return toRunAnswer(run);
       throw new HttpError(404, `There is no Run for ${params.entityType} ${params.id}.`);
     },
@@ -90,7 +90,7 @@ function latestRoutes(app: FastifyInstance, api: IntegrationsApi): void {
     '/integrationruns/:entityType/latest',
     { schema: { params: TypeParams, querystring: LatestQuery, ...runPage } },
     async ({ params, query }) => {
-      const runs = params.entityType === ENTITY_TYPE ? await latest(await api.orgs(), query.ids) : [];
+      const runs = params.entityType === ENTITY_TYPE ? await latest(servedOrgs(await api.orgs()), query.ids) : [];
       return { data: runs.map(toRunAnswer) };
     },
   );
@@ -164,9 +164,14 @@ async function latestOf({ records }: ServedOrg, billIds: readonly string[]): Pro
   return [...found.values()];
 }
 
-async function read(api: IntegrationsApi, { params, query }: { params: One['Params']; query: One['Querystring'] }) {
-  const orgs = servedOrgs(await api.orgs(), query.destinationId);
-  return find(orgs, params.id, 'Run', async ({ records }, id) => (await records.runs({ ids: [id], limit: 1 })).rows[0]);
+async function read(
+  api: IntegrationsApi,
+  { params, query }: { params: One['Params']; query: One['Querystring'] },
+): Promise<Found<RunRow>> {
+  return find(await api.orgs(), { ...query, id: params.id }, 'Run', async ({ records }, id) => {
+    const { rows } = await records.runs({ ids: [id], limit: 1 });
+    return rows[0];
+  });
 }
 
 async function readLog({ org, row }: Found<RunRow>): Promise<{ Payload: string }> {

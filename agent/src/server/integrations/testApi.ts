@@ -7,7 +7,7 @@ import type { RunFilter, RunRow } from '../../salesforce/control/runs.ts';
 import type { CredentialInfo } from '../../vault/credential.ts';
 import { createHttp } from '../http.ts';
 import { integrationsApi, type IntegrationsApi } from './api.ts';
-import type { OrgRecords, ServedOrg } from './gateway.ts';
+import type { KnownOrgs, OrgRecords, ServedOrg } from './gateway.ts';
 
 export const M3TER_ORG = 'f1e2d3c4-0000-4000-8000-000000000001';
 export const ORG = '00D000000000001AAA';
@@ -191,7 +191,7 @@ function salesforceCredential(name: string): CredentialInfo {
 }
 
 /** The Integrations API over orgs in memory, and a client that is signed in. */
-export function testApi(changes: Partial<IntegrationsApi> = {}, orgs: readonly MemoryOrg[] = [memoryOrg()]) {
+export function testApi(changes: Partial<IntegrationsApi> = {}, orgs: KnownOrgs = [memoryOrg()]) {
   const runtime = testRuntime();
   const called: unknown[] = [];
   const clients: CredentialInfo[] = [apiClient()];
