@@ -3,7 +3,7 @@ import { it } from 'node:test';
 import type { Bill } from '../../sandbox/data/model.ts';
 import { queryAll } from '../../sandbox/run/records.ts';
 import { BILLS_TAB, billNames } from './billList.ts';
-import { eventually, visit } from './world.ts';
+import { assertAccessible, eventually, visit } from './world.ts';
 import type { World } from './world.ts';
 
 /** The Bill with the most Line Items. */
@@ -74,6 +74,23 @@ export function billTests(given: () => World): void {
     await page.getByRole('searchbox').fill('no such line');
     await page.locator('c-bill-line-items c-empty-state').waitFor();
     await close();
+  });
+
+  it('is sent again for an administrator, who sees what came of it; others are not asked', async () => {
+    const path = await billPath(given(), largestBill(given()).id);
+    const admin = await visit(given(), path);
+    await admin.page.getByRole('button', { name: 'Resend' }).click();
+    const answer = admin.page.locator('c-bill-resend c-sync-request .answer');
+    await answer.getByText('Resend Bill: done').waitFor();
+    assert.match(await answer.locator('.result').innerText(), /\w/);
+    await assertAccessible(admin.page);
+    assert.deepEqual(admin.problems, []);
+    await admin.close();
+    const finance = await visit(given(), path, 'finance');
+    await finance.page.locator('c-line-item-group').first().waitFor();
+    assert.equal(await finance.page.getByRole('button', { name: 'Resend' }).count(), 0);
+    assert.deepEqual(finance.problems, []);
+    await finance.close();
   });
 
   it('tells a user without permission so', async () => {

@@ -2,7 +2,9 @@ import assert from 'node:assert/strict';
 import { it } from 'node:test';
 import type { Page } from 'playwright-core';
 import { billedAccount } from './account.ts';
+import { queryAll } from '../../sandbox/run/records.ts';
 import { billPath, largestBill } from './bill.ts';
+import { theIntegration } from './integrations.ts';
 import { assertAccessible, scrollsSideways, visit } from './world.ts';
 import type { User, World } from './world.ts';
 
@@ -15,6 +17,17 @@ interface Stop {
   /** Expected trouble, such as the refusal of what a user may not read. */
   refused?: boolean;
 }
+
+async function recordPath({ org }: World, object: string, condition: string): Promise<string> {
+  const [record] = await queryAll(org, `SELECT Id FROM ${object} WHERE ${condition} LIMIT 1`);
+  return `/lightning/r/${object}/${String(record?.['Id'])}/view`;
+}
+const runPath = (world: World): Promise<string> =>
+  recordPath(world, 'Integration_Run__c', "Parent_Run__c = null AND Status__c = 'COMPLETE' AND Bills_Sent__c > 0");
+const childRunPath = (world: World): Promise<string> =>
+  recordPath(world, 'Integration_Run__c', 'Parent_Run__c != null');
+const credentialPath = (world: World): Promise<string> =>
+  recordPath(world, 'Integration_Credential__c', "Destination__c = 'SALESFORCE'");
 
 const STOPS: Stop[] = [
   { name: 'Bills', user: 'finance', path: () => '/lightning/n/M3ter_Bills', ready: 'c-bill-list tbody tr' },
@@ -36,6 +49,39 @@ const STOPS: Stop[] = [
     user: 'admin',
     path: () => '/lightning/n/M3ter_Integrations',
     ready: 'c-integration-table tbody tr',
+  },
+  {
+    name: 'Events',
+    user: 'admin',
+    path: () => '/lightning/n/M3ter_Events',
+    ready: 'c-event-list c-integration-events',
+  },
+  {
+    name: 'an integration',
+    user: 'admin',
+    path: async (world) => (await theIntegration(world)).path,
+    ready: 'c-integration-details .actions',
+  },
+  { name: 'a Run', user: 'admin', path: runPath, ready: 'c-run-children tbody tr' },
+  { name: 'the Run of a Bill', user: 'admin', path: childRunPath, ready: 'c-run-details .status' },
+  {
+    name: 'a credential',
+    user: 'admin',
+    path: credentialPath,
+    ready: 'c-credential-details .users li',
+  },
+  ...['Integration_Run__c', 'Integration_Credential__c', 'Sync_Request__c'].map((object) => ({
+    name: `the list of ${object}`,
+    user: 'admin' as const,
+    path: () => `/lightning/o/${object}/list`,
+    ready: 'shell-object-list tbody tr',
+  })),
+  {
+    name: 'Events without permission',
+    user: 'viewer',
+    path: () => '/lightning/n/M3ter_Events',
+    ready: 'c-event-list c-empty-state',
+    refused: true,
   },
   {
     name: 'Bills without permission',

@@ -1,11 +1,43 @@
 import assert from 'node:assert/strict';
 import { it } from 'node:test';
+import { queryAll } from '../../sandbox/run/records.ts';
 import { writeRecord } from './agentApi.ts';
 import { billPath, largestBill } from './bill.ts';
-import { visit } from './world.ts';
+import { assertAccessible, visit } from './world.ts';
 import type { World } from './world.ts';
 
 export function liveTests(given: () => World): void {
+  it('of a Run show while it goes on, and its end', async () => {
+    const [integration] = await queryAll(given().org, 'SELECT Id FROM Integration_Configuration__c');
+    const run = { Integration__c: integration?.['Id'], Trigger__c: 'MANUAL', Started__c: new Date().toISOString() };
+    const counts = { Bills_Read__c: 0, Bills_Sent__c: 0 };
+    const batch = { Run_Key__c: 'browser:batch', Status__c: 'STARTED', ...run, ...counts };
+    const id = await writeRecord(given(), 'POST', 'Integration_Run__c', batch);
+    const { page, problems, close } = await visit(given(), `/lightning/r/Integration_Run__c/${id}/view`);
+    await page.locator('c-run-details .status strong').getByText('Started', { exact: true }).waitFor();
+    await page.locator('c-run-children .empty').waitFor();
+    await page.getByRole('button', { name: 'Replay' }).focus();
+    const failure = { Error_Code__c: 'REQUIRED_FIELD_MISSING', Error__c: 'Region is required by your org.' };
+    await writeRecord(given(), 'POST', 'Integration_Run__c', {
+      ...run,
+      ...failure,
+      Run_Key__c: 'browser:batch:1',
+      Parent_Run__c: id,
+      M3ter_Bill_Id__c: 'bill-1',
+      Status__c: 'ERROR',
+    });
+    await page.locator('c-run-details .failure').getByText('Region is required').waitFor();
+    await page.locator('c-run-children tbody tr').waitFor();
+    const end = { Status__c: 'ERROR', Completed__c: new Date().toISOString(), Bills_Read__c: 312, Bills_Failed__c: 1 };
+    await writeRecord(given(), 'PATCH', `Integration_Run__c/${id}`, end);
+    await page.locator('c-run-details .counts').getByText('312 read').waitFor();
+    await page.locator('c-run-details .status strong').getByText('Error', { exact: true }).waitFor();
+    assert.equal(await page.locator('c-run-details .replay button:focus').count(), 1);
+    await assertAccessible(page);
+    assert.deepEqual(problems, []);
+    await close();
+  });
+
   it('appear by themselves, and leave focus where it is', async () => {
     const bill = largestBill(given());
     const path = await billPath(given(), bill.id);
@@ -25,7 +57,6 @@ export function liveTests(given: () => World): void {
     await page.getByRole('button', { name: 'm3ter (sandbox)', exact: true }).click();
     await page.getByRole('button', { name: 'Generate bill run' }).click();
     await page.getByRole('log').getByText('Waiting for the agent').first().waitFor();
-    await given().sync();
     const link = page.getByRole('log').getByRole('link').first();
     const name = /INV-\d+/.exec(await link.innerText())?.[0] ?? '';
     await link.click();
@@ -41,7 +72,6 @@ export function liveTests(given: () => World): void {
     await page.getByRole('button', { name: 'm3ter (sandbox)', exact: true }).click();
     await page.getByRole('button', { name: 'Approve' }).click();
     await page.getByRole('log').getByText('was approved').waitFor();
-    await given().sync();
     await page.locator('c-bill-details').getByText('Approved').first().waitFor();
     await close();
   });

@@ -3,6 +3,7 @@ import { accountTests } from './account.ts';
 import { billTests } from './bill.ts';
 import { billListTests } from './billList.ts';
 import { componentTests } from './components.ts';
+import { eventTests } from './events.ts';
 import { integrationTests } from './integrations.ts';
 import { layoutTests } from './layout.ts';
 import { liveTests } from './live.ts';
@@ -22,6 +23,7 @@ describe('the pages in a browser', () => {
   describe('a Bill', () => billTests(given));
   describe('an Account', () => accountTests(given));
   describe('the integrations', () => integrationTests(given));
+  describe('Events', () => eventTests(given));
   describe('components', () => componentTests(given));
   describe('the app shell', () => shellTests(given));
   describe('changes while a page is open', () => liveTests(given));

@@ -1,4 +1,4 @@
-/** Everything the browser tests share: one local org, one local m3ter, one workbench, one browser. */
+/** Everything the browser tests share: one local org, one local m3ter, one agent, one workbench, one browser. */
 import assert from 'node:assert/strict';
 import { mkdtempSync, rmSync } from 'node:fs';
 import os from 'node:os';
@@ -12,11 +12,14 @@ import type { LocalM3ter } from '../../sandbox/m3ter/server.ts';
 import { startOrg } from '../../sandbox/org/server.ts';
 import type { LocalOrg } from '../../sandbox/org/server.ts';
 import { ended, spawnAgent } from '../../sandbox/run/agentProcess.ts';
+import { queryAll } from '../../sandbox/run/records.ts';
 import { SOURCE_DIRS } from '../../sandbox/run/system.ts';
 import { startWorkbench } from '../../sandbox/workbench/server.ts';
 import { launchBrowser } from '../../scripts/browser.ts';
 
 const PATIENCE_MS = 15_000;
+/** The first start of the agent makes its store, while the workbench is built beside it. */
+const START_PATIENCE_MS = 120_000;
 
 export type User = 'admin' | 'finance' | 'viewer';
 
@@ -27,8 +30,6 @@ export interface World {
   dataSet: DataSet;
   browser: Browser;
   sessions: Map<User, BrowserContext>;
-  /** Lets the agent bring everything that has changed in m3ter to the org. */
-  sync: () => Promise<void>;
   close: () => Promise<void>;
 }
 
@@ -41,18 +42,31 @@ export async function startWorld(): Promise<World> {
     await org.close();
     await m3ter.close();
   };
-  const sync = async (): Promise<void> => {
-    const system = { m3ter, org, stateDir, close: closeServers };
-    assert.equal(await ended(spawnAgent(system, ['sync', '--once'], 'ignore')), 0);
-  };
-  const [workbench, browser] = await Promise.all([startWorkbench({ port: 0, org, m3ter }), launchBrowser(), sync()]);
+  const system = { m3ter, org, stateDir, close: closeServers };
+  const agent = spawnAgent(system, ['start'], 'ignore', { HTTP_PORT: '0' });
+  const agentEnded = ended(agent);
+  const [workbench, browser] = await Promise.all([
+    startWorkbench({ port: 0, org, m3ter }),
+    launchBrowser(),
+    eventually(() => assertSynced(org, dataSet.bills.length), START_PATIENCE_MS),
+  ]);
   const close = async (): Promise<void> => {
     await browser.close();
     await workbench.close();
+    agent.kill('SIGTERM');
+    await agentEnded;
     await closeServers();
     rmSync(stateDir, { recursive: true });
   };
-  return { url: workbench.url, org, m3ter, dataSet, browser, sessions: new Map(), sync, close };
+  return { url: workbench.url, org, m3ter, dataSet, browser, sessions: new Map(), close };
+}
+
+/** The first Run of the agent has ended, with every Bill whole in the org. */
+async function assertSynced(org: LocalOrg, bills: number): Promise<void> {
+  const complete = await queryAll(org, 'SELECT Id FROM Bill__c WHERE Is_Complete__c = true');
+  assert.equal(complete.length, bills);
+  const going = await queryAll(org, "SELECT Id FROM Integration_Run__c WHERE Status__c = 'STARTED'");
+  assert.equal(going.length, 0);
 }
 
 /** A page of a user, with what went wrong on it. */
@@ -89,9 +103,9 @@ async function contextOf({ browser, sessions, url }: World, user: User): Promise
   return context;
 }
 
-/** Repeats a check until it passes, and fails with its last failure after 15 s. */
-export async function eventually(check: () => Promise<void>): Promise<void> {
-  const deadline = performance.now() + PATIENCE_MS;
+/** Repeats a check until it passes, and fails with its last failure once the patience is at its end. */
+export async function eventually(check: () => Promise<void>, patienceMs = PATIENCE_MS): Promise<void> {
+  const deadline = performance.now() + patienceMs;
   for (;;) {
     try {
       return await check();

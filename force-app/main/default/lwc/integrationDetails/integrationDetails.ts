@@ -2,8 +2,8 @@ import { LightningElement, api, wire } from 'lwc';
 import { graphql } from 'lightning/graphql';
 import type { GraphQLResult } from 'lightning/graphql';
 import { ShowToastEvent } from 'lightning/platformShowToastEvent';
-import LightningConfirm from 'lightning/confirm';
 import { disableIntegration, setCredential } from 'c/changes';
+import ConfirmDialog from 'c/confirmDialog';
 import CredentialDialog from 'c/credentialDialog';
 import DisableDialog from 'c/disableDialog';
 import { reduceErrors } from 'c/errors';
@@ -123,8 +123,12 @@ export default class IntegrationDetails extends LightningElement {
   }
 
   async handleDisconnect(): Promise<void> {
-    const message = format(LABELS.disconnectText, this.facts?.name ?? '');
-    const isSure = await openDialog<boolean>(LightningConfirm, { message, label: LABELS.disconnect, theme: 'warning' });
+    const isSure = await openDialog<boolean>(ConfirmDialog, {
+      size: 'small',
+      label: LABELS.disconnect,
+      text: format(LABELS.disconnectText, this.facts?.name ?? ''),
+      confirmLabel: LABELS.disconnect,
+    });
     if (isSure) await this.change((id) => setCredential(id, null), LABELS.disconnected);
   }
 

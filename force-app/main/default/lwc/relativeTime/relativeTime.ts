@@ -1,5 +1,6 @@
 import { LightningElement, api } from 'lwc';
 import { formatInstant, formatRelative } from 'c/dates';
+import { format } from 'c/format';
 import { poll } from 'c/polling';
 import type { Stop } from 'c/polling';
 
@@ -9,6 +10,8 @@ const TICK_MS = 5_000;
 export default class RelativeTime extends LightningElement {
   /** An ISO instant. */
   @api value: string | null | undefined;
+  /** The sentence that the words stand in, at `{0}`. */
+  @api pattern = '{0}';
 
   private now = new Date();
   private stop: Stop | undefined;
@@ -25,7 +28,7 @@ export default class RelativeTime extends LightningElement {
   }
 
   get relative(): string {
-    return formatRelative(this.value, this.latest);
+    return format(this.pattern, formatRelative(this.value, this.latest));
   }
 
   get exact(): string {

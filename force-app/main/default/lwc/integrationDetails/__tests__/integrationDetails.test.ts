@@ -70,12 +70,10 @@ describe('c-integration-details', () => {
     jest.useFakeTimers({ now: new Date('2026-11-22T12:00:00Z') });
     (createRecord as jest.Mock).mockResolvedValue({ id: 'a09000000000001AAA' });
     (updateRecord as jest.Mock).mockResolvedValue({});
-    for (const name of ['disableDialog', 'credentialDialog', 'filterDialog']) {
+    for (const name of ['confirmDialog', 'credentialDialog', 'disableDialog', 'filterDialog']) {
       const dialog = (await import(`c/${name}`)) as any;
       dialogs[name] = dialog.default.open = jest.fn();
     }
-    const confirm = (await import('lightning/confirm')) as any;
-    dialogs['confirm'] = confirm.default.open = jest.fn();
     const { default: IntegrationDetails } = await import('c/integrationDetails');
     element = createElement('c-integration-details', { is: IntegrationDetails });
     element.recordId = ID;
@@ -158,7 +156,7 @@ describe('c-integration-details', () => {
 
   it('disconnects once that is confirmed', async () => {
     await show(INTEGRATION);
-    dialogs['confirm']?.mockResolvedValueOnce(false).mockResolvedValueOnce(true);
+    dialogs['confirmDialog']?.mockResolvedValueOnce(false).mockResolvedValueOnce(true);
     press('Disconnect');
     await tick();
     expect(updateRecord).not.toHaveBeenCalled();

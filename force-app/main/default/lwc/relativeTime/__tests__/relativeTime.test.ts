@@ -20,6 +20,13 @@ describe('c-relative-time', () => {
     await expect(element).toBeAccessible();
   });
 
+  it('stands in a sentence', async () => {
+    const element = show(new Date(Date.now() - 240_000).toISOString());
+    element.pattern = 'Seen {0}.';
+    await Promise.resolve();
+    expect(element.shadowRoot.querySelector('time').textContent).toBe('Seen 4 minutes ago.');
+  });
+
   it('keeps up with the clock', async () => {
     jest.useFakeTimers({ now: new Date('2026-11-22T12:00:00Z') });
     const element = show('2026-11-22T12:00:00.000Z');
