@@ -97,7 +97,7 @@ export class Scanner {
       for (const target of targets) target.counts['billsRead'] = seen.size;
     }
     for (const { batch, counts } of targets) await store.batches.scanned(batch.runKey, counts);
-    await this.closeUnused(request, targets);
+    await this.closeUnused(jobId, request, targets);
   }
 
   private async open(jobId: string, request: ScanRequest, session: OrgSession): Promise<Target[]> {
@@ -192,12 +192,17 @@ export class Scanner {
     }
   }
 
-  /** Batches that were opened for integrations that are not ready any more come to an end. */
-  private async closeUnused({ runKeys = {} }: ScanRequest, targets: readonly Target[]): Promise<void> {
+  /** Batches that were opened, also by an earlier try, for integrations that are not ready any more come to an end. */
+  private async closeUnused(
+    jobId: string,
+    { orgId, runKeys = {} }: ScanRequest,
+    targets: readonly Target[],
+  ): Promise<void> {
+    const { batches } = this.parts.store;
     const used = new Set(targets.map(({ batch }) => batch.runKey));
-    for (const runKey of Object.values(runKeys).filter((key) => !used.has(key))) {
-      await this.parts.store.batches.scanned(runKey, {});
-    }
+    const opened = (await batches.unfinished(orgId)).filter(({ runKey }) => runKey.startsWith(`${jobId}-`));
+    const keys = new Set([...Object.values(runKeys), ...opened.map(({ runKey }) => runKey)]);
+    for (const runKey of keys) if (!used.has(runKey)) await batches.scanned(runKey, {});
   }
 }
 
