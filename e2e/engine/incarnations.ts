@@ -130,10 +130,12 @@ export class Incarnations {
       signal,
       logger,
     };
-    const store = await openStore(await wires.to(this.database.url), {
+    const opened = await openStore(await wires.to(this.database.url), {
       runtime,
       queue: { retryLimit: 40, retryDelaySeconds: 1, retryDelayMaxSeconds: 2 },
     });
+    // There is no other agent on this store, as on an embedded one, whose crash cannot be played within a process.
+    const store: Store = { ...opened, kind: 'pglite' };
     const agent = await this.compose(world, wires, store, runtime);
     await agent.start();
     return { agent, store, wires, controller };

@@ -41,12 +41,19 @@ async function isCalm({ agents, world }: EngineWorld, since: Date): Promise<bool
   if (!agent || !store) return false;
   const health = await agent.health();
   const hasLooked = (time: Date | null): boolean => time !== null && time > since;
-  if (!hasLooked(health.m3ter.lastEventsPoll) || health.hints > 0) return false;
+  if ((await followsEvents(world)) && !hasLooked(health.m3ter.lastEventsPoll)) return false;
+  if (health.hints > 0) return false;
   if (health.orgs.length === 0 || !health.orgs.every(({ lastPoll }) => hasLooked(lastPoll))) return false;
   if (!(await store.queue.idle()) || health.queue.retrying > 0) return false;
   if ((await store.batches.unfinished()).length > 0) return false;
   const open = "SELECT Id FROM Sync_Request__c WHERE Status__c IN ('NEW', 'RUNNING')";
   return (await world.query(open)).length === 0;
+}
+
+/** Nobody asks m3ter for events that no integration follows. */
+async function followsEvents(world: World): Promise<boolean> {
+  const follows = "Enabled__c = true AND Connection_Status__c = 'CONNECTED' AND Trigger_Type__c = 'EVENT'";
+  return (await world.query(`SELECT Id FROM Integration_Configuration__c WHERE ${follows}`)).length > 0;
 }
 
 async function whatGoesOn({ agents, database, world }: EngineWorld): Promise<string> {
