@@ -1,17 +1,17 @@
+import { AuthenticationError, SetupError } from '../errors.ts';
 import type { M3terClient } from '../m3ter/client.ts';
 import type { RunTrigger } from '../rules/records.ts';
 import type { Runtime } from '../runtime.ts';
 import type { IntegrationRef, Store } from '../store/types.ts';
-import { forcedRunKey } from './batchBook.ts';
 import { EngineCore } from './core.ts';
 import { dryRun, type DryRun } from './dryRun.ts';
 import type { OrgState } from './orgRegistry.ts';
 import type { OrgSession } from './orgSession.ts';
 import type { SyncResult } from './report.ts';
+import { Pushing } from './pushing.ts';
 import { Syncing } from './syncing.ts';
 import { Triggers } from './triggers.ts';
 import type { AgentHealth, AgentParts, BillResult, Caller, OrgHealth } from './types.ts';
-import { billKey } from './watches.ts';
 
 export type {
   AgentHealth,
@@ -31,7 +31,11 @@ export { resultBefore, type IntegrationReport, type SyncResult } from './report.
 
 /** A supervisor waits 10 seconds before it kills. */
 const GRACE_MS = 8000;
-const LOOK_MS = 250;
+const FIRST_SIGN_IN_MS = 5000;
+
+function isFinal(error: Error): boolean {
+  return error instanceof AuthenticationError || error instanceof SetupError;
+}
 
 /**
  * The agent: one m3ter organization, and every org that its credentials lead to. `start` lets it run by itself; without
@@ -58,12 +62,27 @@ export class Agent {
     return this.triggers?.startedAt ?? null;
   }
 
-  /** Lets the agent run. Orgs that cannot be reached now are tried again and again. */
+  /**
+   * Lets the agent run. Orgs that cannot be reached now are tried again and again.
+   *
+   * @throws {AuthenticationError | SetupError} when every org refuses the agent at the very first sign-in
+   */
   async start(): Promise<void> {
     if (this.triggers) return;
+    await this.refuseHopeless();
     await this.core.startWork();
     this.triggers = new Triggers(this.core);
     await this.triggers.start();
+  }
+
+  /** Wrong settings show at once. An org that takes its time is waited for while the agent runs already. */
+  private async refuseHopeless(): Promise<void> {
+    const { registry } = this.core;
+    const signedIn = registry.connect(true).catch(() => []);
+    await Promise.race([signedIn, this.runtime.sleep(FIRST_SIGN_IN_MS).catch(() => undefined)]);
+    const states = registry.states();
+    const refused = states.flatMap((state) => ('error' in state && isFinal(state.error) ? [state.error] : []));
+    if (refused.length > 0 && refused.length === states.length) throw refused[0];
   }
 
   /** Ends within ten seconds. What is not through by then is taken up at the next start. */
@@ -128,27 +147,9 @@ export class Agent {
     caller: Caller = {},
   ): Promise<{ readonly runKey: string | null; readonly results: readonly BillResult[] }> {
     if (billIds.length === 0) return { runKey: null, results: [] };
-    const { core } = this;
-    await this.session(ref.orgId);
-    await core.startWork();
-    const runKey = forcedRunKey(this.runtime.newId());
-    const watch = core.watches.open(
-      [runKey],
-      billIds.map((id) => billKey(ref, id)),
-    );
-    try {
-      await core.push(ref, billIds, { runKey, trigger: 'MANUAL', replayedFrom });
-      const isOver = (): boolean =>
-        watch.results.size >= new Set(billIds).size || this.runtime.signal.aborted || caller.signal?.aborted === true;
-      while (!isOver()) {
-        caller.onProgress?.({ what: 'Sending Bills', done: watch.results.size, total: billIds.length });
-        await watch.change(LOOK_MS, this.runtime.sleep).catch(() => undefined);
-      }
-      await core.finish();
-      return { runKey, results: [...watch.results.values()] };
-    } finally {
-      core.watches.close(watch);
-    }
+    const session = await this.session(ref.orgId);
+    await this.core.startWork();
+    return new Pushing(this.core, session, ref, billIds, caller).run(replayedFrom);
   }
 
   /** What a full scan and its pushes would do; writes nothing. */
@@ -176,11 +177,10 @@ export class Agent {
   /** Looks at the integrations of an org at once, because one was changed. */
   async refresh(orgId: string): Promise<void> {
     const session = this.core.registry.session(orgId);
-    if (!session) return;
-    this.triggers?.hurry();
-    // A look that began before the change would not see it.
-    await this.core.watch.lookAt(session, Infinity);
-    await this.core.watch.poll(session);
+    // A process without triggers would take note of the change, and the agent that could act on it would not see it.
+    if (!session || !this.triggers) return;
+    this.triggers.hurry();
+    await this.core.watch.pollAnew(session);
   }
 
   async health(): Promise<AgentHealth> {

@@ -127,6 +127,7 @@ export class EngineCore {
   /** The smallest question to m3ter. Throws what m3ter's client throws. */
   async askM3ter(): Promise<void> {
     await this.parts.m3ter.listBills({ withLineItems: false }).next();
+    this.troubles.m3terWorks();
     await this.bind();
   }
 

@@ -54,6 +54,12 @@ export class OrgWatch {
     return poll;
   }
 
+  /** A look that begins after this call: one that is under way may have missed what was just changed. */
+  async pollAnew(session: OrgSession): Promise<void> {
+    await this.polls.get(session)?.catch(() => undefined);
+    await this.poll(session);
+  }
+
   /** Looks unless somebody looked a short while ago. */
   async lookAt(session: OrgSession, freshMs = FRESH_MS): Promise<void> {
     const age = this.parts.runtime.now().getTime() - session.view.readAt.getTime();

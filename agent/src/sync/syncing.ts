@@ -85,6 +85,8 @@ export class Syncing {
 
   private async scan(trigger: RunTrigger): Promise<void> {
     const { core, parts } = this;
+    // While m3ter is known to be away nobody should wait for it.
+    if (core.troubles.m3ter.reason) await core.askM3ter();
     await core.startWork();
     const watch = core.watches.open(parts.map(({ runKey }) => runKey));
     try {
