@@ -76,6 +76,17 @@ describe('calls to an org', () => {
     await admission.enter(never);
   });
 
+  it('go on when another limit is reached, such as that of e-mails', async () => {
+    const { admission, runtime } = admit(5);
+    for (const code of ['SINGLE_EMAIL_LIMIT_EXCEEDED', 'LIMIT_EXCEEDED']) {
+      const error = new SalesforceLimitError(code, 'The limit of the day is reached.');
+      assert.equal(error.isConcurrency, false);
+      admission.noteRefusal(error);
+    }
+    await admission.enter(never);
+    assert.deepEqual(runtime.slept, []);
+  });
+
   it('pause for all when too many run at once, for half a minute or as long as Salesforce asks', async () => {
     const { admission, runtime } = admit();
     admission.noteRefusal(new SalesforceLimitError('REQUEST_LIMIT_EXCEEDED', 'ConcurrentRequests Limit exceeded.'));

@@ -78,7 +78,7 @@ export class Admission {
   noteRefusal(error: SalesforceLimitError): void {
     if (error.isConcurrency) {
       this.pausedUntil = Math.max(this.pausedUntil, this.now() + (error.retryAfter ?? CONCURRENCY_PAUSE_MS));
-    } else {
+    } else if (error.isOfDay) {
       this.isRefused = true;
       this.checkedAt = this.now();
     }

@@ -15,6 +15,7 @@ export function isGone(code: string): boolean {
 
 /** The code of an error that the agent's own share of the allocation made. */
 export const API_BUDGET = 'API_BUDGET';
+const REQUEST_LIMIT = 'REQUEST_LIMIT_EXCEEDED';
 
 interface SalesforceErrorOptions extends ErrorOptions {
   /** Milliseconds that Salesforce asked to wait, or after which the agent looks again. */
@@ -45,10 +46,15 @@ export class SalesforceLimitError extends SalesforceError {
     super(code, message, 'limit', options);
   }
 
-  /** Too many long calls at once, which passes soon; else the day's allowance is used up. */
+  /** Too many calls at once, which passes soon. */
   get isConcurrency(): boolean {
-    if (this.code === API_BUDGET) return false;
-    return this.code !== 'REQUEST_LIMIT_EXCEEDED' || /concurrent/i.test(this.message);
+    if (this.code === REQUEST_LIMIT) return /concurrent/i.test(this.message);
+    return this.code === 'ERROR_HTTP_420' || this.code === 'ERROR_HTTP_429';
+  }
+
+  /** The day's calls are used up. Other limits, such as that of e-mails, concern only what was asked for. */
+  get isOfDay(): boolean {
+    return this.code === REQUEST_LIMIT && !this.isConcurrency;
   }
 }
 
