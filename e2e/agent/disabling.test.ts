@@ -166,7 +166,10 @@ describe('an integration with errors', () => {
     for (const { method, path, body } of salesforce.calls) {
       // What a person may have done in the org is looked at, in one call; nothing of Bills, Runs or Events.
       assert.equal(`${method} ${path}`, 'POST /services/data/v67.0/composite');
-      assert.doesNotMatch(body, /FROM (Bill__c|Bill_Line_Item__c|Integration_Run__c|Integration_Event__c)|sobjects\/(Bill|Integration)/);
+      assert.doesNotMatch(
+        body,
+        /FROM (Bill__c|Bill_Line_Item__c|Integration_Run__c|Integration_Event__c)|sobjects\/(Bill|Integration)/,
+      );
     }
   });
 });
@@ -218,7 +221,10 @@ describe('a disabled integration', () => {
   it('is enabled by the Integrations API', async () => {
     await disableByErrors();
     const { document } = await agent.command(['credential', 'add', 'partner', '--type', 'api-client']);
-    const { credential, madeSecret } = document as { credential: { details: { clientId: string } }; madeSecret: string };
+    const { credential, madeSecret } = document as {
+      credential: { details: { clientId: string } };
+      madeSecret: string;
+    };
     const form = new URLSearchParams({
       grant_type: 'client_credentials',
       client_id: credential.details.clientId,
