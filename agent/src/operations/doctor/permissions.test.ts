@@ -1,5 +1,4 @@
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
 import { describe, it } from 'node:test';
 import { createNames } from '../../rules/names.ts';
 import { comparePermissions, NEEDS, writableOthers, type ObjectDescription } from './permissions.ts';
@@ -64,34 +63,5 @@ describe('permissions', () => {
       updateable: false,
     }));
     assert.deepEqual(writableOthers(others, NAMES), ['Contact', 'Theirs__c']);
-  });
-
-  it('are those of the permission set in the package', () => {
-    const file = '../../../../force-app/main/default/permissionsets/M3ter_Sync_Agent.permissionset-meta.xml';
-    const xml = readFileSync(new URL(file, import.meta.url), 'utf8');
-    const blocks = (tag: string) =>
-      [...xml.matchAll(new RegExp(`<${tag}>([\\s\\S]*?)</${tag}>`, 'g'))].map(([, text]) => text ?? '');
-    const value = (block: string, tag: string) => new RegExp(`<${tag}>(.*?)</${tag}>`).exec(block)?.[1] ?? '';
-    const given = new Map(
-      blocks('objectPermissions').map((block) => {
-        const letters = [
-          ['c', 'allowCreate'],
-          ['e', 'allowEdit'],
-          ['d', 'allowDelete'],
-        ] as const;
-        const may = letters.filter(([, tag]) => value(block, tag) === 'true').map(([letter]) => letter);
-        assert.equal(value(block, 'modifyAllRecords'), 'false');
-        return [value(block, 'object'), may.join('')];
-      }),
-    );
-    for (const { source, may } of NEEDS) assert.equal(given.get(source) ?? '', may, source);
-    const editable = new Map(
-      blocks('fieldPermissions').map((block) => [value(block, 'field'), value(block, 'editable') === 'true']),
-    );
-    for (const { source, edits, reads } of NEEDS) {
-      // Required fields, masters and names have no row: they go with the object.
-      for (const field of edits) assert.notEqual(editable.get(`${source}.${field}`), false, `${source}.${field}`);
-      for (const field of reads) assert.equal(editable.get(`${source}.${field}`), false, `${source}.${field}`);
-    }
   });
 });

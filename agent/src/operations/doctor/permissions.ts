@@ -48,7 +48,7 @@ const ASKED = [
 /** What Salesforce itself counts and calculates. */
 const CALCULATED = ['Line_Items_Written__c', 'Is_Complete__c'];
 
-/** Exactly what the permission set m3ter Sync Agent gives. A test compares it with the package. */
+/** Exactly what the permission sets m3ter Sync Agent and m3ter Account Read give; a test of the package compares them. */
 export const NEEDS: readonly Need[] = [
   { object: 'bill', source: 'Bill__c', may: 'ce', edits: fieldsBut(BILL_FIELDS, ...CALCULATED), reads: CALCULATED },
   { object: 'lineItem', source: 'Bill_Line_Item__c', may: 'ced', edits: fieldsBut(LINE_ITEM_FIELDS), reads: [] },
@@ -75,7 +75,7 @@ export const NEEDS: readonly Need[] = [
     source: 'Account',
     may: '',
     edits: [],
-    reads: fieldsBut(ACCOUNT_FIELDS, 'M3ter_Account_Code__c'),
+    reads: [...fieldsBut(ACCOUNT_FIELDS, 'M3ter_Account_Code__c'), 'AccountNumber'],
   },
 ];
 
