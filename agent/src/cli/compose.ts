@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import os from 'node:os';
 import packageJson from '../../package.json' with { type: 'json' };
 import { ConfigurationError, type Settings } from '../config/load.ts';
@@ -10,7 +11,7 @@ import { createOperations } from '../operations/createOperations.ts';
 import { CredentialDesk, TYPE_IN_ORG, type SignIn } from '../operations/credentialDesk.ts';
 import type { Operations } from '../operations/operations.ts';
 import { carryOut } from '../operations/requests.ts';
-import type { Runtime } from '../runtime.ts';
+import { systemRuntime, type Runtime } from '../runtime.ts';
 import { SalesforceConnection } from '../salesforce/connection.ts';
 import { openStore } from '../store/openStore.ts';
 import type { Store } from '../store/types.ts';
@@ -20,6 +21,7 @@ import type { SalesforceCredential } from '../vault/credential.ts';
 import type { Credentials } from '../vault/credentials.ts';
 import { openCredentials } from '../vault/openCredentials.ts';
 import { revisionOf, salesforceSignIn } from '../vault/signIn.ts';
+import { createLogger } from './logger.ts';
 
 export const VERSION = packageJson.version;
 
@@ -34,19 +36,26 @@ export interface Composition {
   readonly operations: Operations;
   readonly metrics: Metrics;
   readonly agentMetrics: AgentMetrics;
+  /** Stops the agent, which takes `graceMs` at most, and closes the store. */
+  readonly close: (graceMs?: number) => Promise<void>;
 }
 
 /** What the process adds to the operations: what it knows of itself. */
 export type OwnOperations = (
-  composition: Omit<Composition, 'operations'>,
+  parts: Omit<Composition, 'operations' | 'close'>,
 ) => Pick<Operations, 'doctor' | 'configCheck'>;
 
 /**
- * Opens the store and puts the agent together. Close the store in the end.
+ * Opens the store and puts the agent together.
  *
+ * @param signal tells the agent to stop
  * @throws {SetupError} when the store cannot be opened, or belongs to another process
  */
-export async function compose(settings: Settings, runtime: Runtime, own: OwnOperations): Promise<Composition> {
+export async function compose(settings: Settings, signal: AbortSignal, own: OwnOperations): Promise<Composition> {
+  const end = new AbortController();
+  const runtime = systemRuntime(createLogger(settings.logLevel), AbortSignal.any([signal, end.signal]));
+  // Every wait of the agent listens to it.
+  setMaxListeners(0, runtime.signal);
   const store = await openStore(settings.storeUrl, { runtime });
   const credentials = openCredentials(settings, store, runtime);
   const metrics = createMetrics();
@@ -75,7 +84,13 @@ export async function compose(settings: Settings, runtime: Runtime, own: OwnOper
   });
   const parts = { settings, runtime, store, credentials, m3ter, agent, metrics, agentMetrics: counters };
   const operations = createOperations({ engine: agent, credentials, desk, version: VERSION, ...own(parts) });
-  return { ...parts, operations };
+  const close = async (graceMs?: number): Promise<void> => {
+    // Also what waits for a minute must not hold the process.
+    end.abort();
+    await agent.stop(graceMs);
+    await store.close();
+  };
+  return { ...parts, operations, close };
 }
 
 function m3terClient(settings: Settings, credentials: Credentials, runtime: Runtime): M3terClient {

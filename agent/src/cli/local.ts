@@ -4,12 +4,10 @@ import { checkConfiguration } from '../operations/configCheck.ts';
 import { examine } from '../operations/doctor/doctor.ts';
 import { OperationError } from '../operations/errors.ts';
 import type { OperationOutput } from '../operations/operations.ts';
-import { systemRuntime } from '../runtime.ts';
 import type { Tools } from './command.ts';
-import { compose, type Composition, type OwnOperations } from './compose.ts';
+import { compose, type OwnOperations } from './compose.ts';
 import type { Connected } from './connect.ts';
 import type { CommandContext } from './context.ts';
-import { createLogger } from './logger.ts';
 
 /** The part of `DoctorParts` that does not depend on what could be opened. */
 const SURROUNDINGS = { nodeVersion: process.version, now: () => new Date(), dateOf };
@@ -23,22 +21,11 @@ export function ownOperations(context: CommandContext, config: string | undefine
   });
 }
 
-/** Puts the agent together in this process, which does what is asked and ends. */
-export async function composeHere(context: CommandContext, config: string | undefined): Promise<Composition> {
-  const settings = loadSettings(context.env, config);
-  const runtime = systemRuntime(createLogger(settings.logLevel), context.signal);
-  const composition = await compose(settings, runtime, ownOperations(context, config));
-  await composition.store.queue.start();
-  return composition;
-}
-
-/** The operations of this process. */
+/** The operations of this process, which puts the agent together, does what is asked, and ends. */
 export async function openLocal(context: CommandContext, config: string | undefined): Promise<Connected> {
-  const { operations, agent, store } = await composeHere(context, config);
-  const close = async (): Promise<void> => {
-    await agent.stop();
-    await store.close();
-  };
+  const settings = loadSettings(context.env, config);
+  const { operations, store, close } = await compose(settings, context.signal, ownOperations(context, config));
+  await store.queue.start();
   return { operations, close };
 }
 

@@ -1,7 +1,5 @@
-import { setMaxListeners } from 'node:events';
 import { loadSettings } from '../config/load.ts';
 import { asError, AuthenticationError, SetupError } from '../errors.ts';
-import { systemRuntime } from '../runtime.ts';
 import { startServer, type RunningServer } from '../server/server.ts';
 import type { KnownOrgs } from '../server/integrations/gateway.ts';
 import { storeLocation } from '../store/url.ts';
@@ -9,7 +7,6 @@ import type { OrgSession } from '../sync/orgSession.ts';
 import type { Tools } from './command.ts';
 import { compose, type Composition } from './compose.ts';
 import { ownOperations } from './local.ts';
-import { createLogger } from './logger.ts';
 
 /** Service managers wait 10 seconds before they kill; the store needs a moment too. */
 const GRACE_MS = 8000;
@@ -22,13 +19,11 @@ const GRACE_MS = 8000;
  */
 export async function serve({ context, config }: Tools): Promise<void> {
   const { signal } = context;
-  // Every wait of the agent listens to it.
-  setMaxListeners(0, signal);
   const settings = loadSettings(context.env, config);
-  const logger = createLogger(settings.logLevel);
+  const composition = await compose(settings, signal, ownOperations(context, config));
+  const { agent, credentials, runtime } = composition;
+  const { logger } = runtime;
   for (const warning of settings.warnings) logger.warn({}, warning);
-  const composition = await compose(settings, systemRuntime(logger, signal), ownOperations(context, config));
-  const { agent, store, credentials } = composition;
   let server: RunningServer | undefined;
   try {
     const renewed = await credentials.renewKeys();
@@ -37,8 +32,7 @@ export async function serve({ context, config }: Tools): Promise<void> {
     server = await serverOf(composition);
     await Promise.race([stopped(signal), refusal(composition)]);
   } finally {
-    await Promise.all([server?.close(GRACE_MS), agent.stop(GRACE_MS)]);
-    await store.close();
+    await Promise.all([server?.close(GRACE_MS), composition.close(GRACE_MS)]);
   }
 }
 

@@ -82,7 +82,8 @@ export class Agent {
     await Promise.race([signedIn, this.runtime.sleep(FIRST_SIGN_IN_MS).catch(() => undefined)]);
     const states = registry.states();
     const refused = states.flatMap((state) => ('error' in state && isFinal(state.error) ? [state.error] : []));
-    if (refused.length > 0 && refused.length === states.length) throw refused[0];
+    const [first] = refused;
+    if (first && refused.length === states.length) throw first;
   }
 
   /** Ends within ten seconds. What is not through by then is taken up at the next start. */
