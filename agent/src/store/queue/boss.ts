@@ -120,15 +120,22 @@ export class Boss {
     await boss.insert(name, []);
   }
 
+  /** What pg-boss checks when it fetches jobs can be overtaken by another fetch; a unique index cannot. */
   private async addIndexes(boss: PgBoss): Promise<void> {
-    const table = `${SCHEMA}."${(await boss.getQueue(PUSH))?.table ?? 'job'}"`;
+    const [push, scan] = [await tableOf(boss, PUSH), await tableOf(boss, SCAN)];
     await this.database.transaction(async (sql) => {
       await sql.query('SELECT pg_advisory_xact_lock($1)', [LOCK]);
       await sql.script(
-        `CREATE UNIQUE INDEX IF NOT EXISTS push_one_active ON ${table} (singleton_key)
+        `CREATE UNIQUE INDEX IF NOT EXISTS push_one_active ON ${push} (singleton_key)
            WHERE state = 'active' AND name = '${PUSH}';
-         CREATE INDEX IF NOT EXISTS push_retrying ON ${table} (singleton_key) WHERE state = 'retry' AND name = '${PUSH}';`,
+         CREATE INDEX IF NOT EXISTS push_retrying ON ${push} (singleton_key) WHERE state = 'retry' AND name = '${PUSH}';
+         CREATE UNIQUE INDEX IF NOT EXISTS scan_one_active ON ${scan} (group_id)
+           WHERE state = 'active' AND name = '${SCAN}';`,
       );
     });
   }
+}
+
+async function tableOf(boss: PgBoss, queue: string): Promise<string> {
+  return `${SCHEMA}."${(await boss.getQueue(queue))?.table ?? 'job'}"`;
 }

@@ -6,7 +6,7 @@ import type { Readable } from 'node:stream';
 import { after, describe, it } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { freshStoreUrl, openTestStore } from '../../testing/stores.ts';
-import { batchOf, DONE, until, workEach } from './testing.ts';
+import { batchOf, DONE, PATIENCE, until, workEach } from './testing.ts';
 
 const SCRIPT = fileURLToPath(new URL('crashingWorker.ts', import.meta.url));
 const ids = Array.from({ length: 40 }, (_, n) => `bill-${n}`);
@@ -41,7 +41,7 @@ function inFlight(told: readonly string[]): string[] {
 const begun = (told: readonly string[]): string[] =>
   told.filter((line) => line.startsWith('begin')).map((line) => line.split(' ')[1] ?? '');
 
-describe('a worker that is killed', () => {
+describe('a worker that is killed', PATIENCE, () => {
   after(() => Promise.all(workers.map(kill)));
 
   it('on a server leaves its jobs to another one, and no Bill is worked by two at once', async () => {

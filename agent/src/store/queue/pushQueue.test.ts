@@ -4,13 +4,13 @@ import { isDeepStrictEqual } from 'node:util';
 import { testRuntime, type TestRuntime } from '../../testing/testRuntime.ts';
 import { freshStoreUrl, openTestStore, STORE_KINDS } from '../../testing/stores.ts';
 import type { PushAttempt, Store } from '../types.ts';
-import { batchOf, DONE, until, workEach } from './testing.ts';
+import { batchOf, DONE, PATIENCE, until, workEach } from './testing.ts';
 
 const NOTHING = { queued: 0, active: 0, retrying: 0, dead: 0 };
 const again = { kind: 'retry', error: 'Salesforce is away.' } as const;
 
 for (const kind of STORE_KINDS) {
-  describe(`push jobs on ${kind}`, () => {
+  describe(`push jobs on ${kind}`, PATIENCE, () => {
     let store: Store;
     let url: string;
     let runtime: TestRuntime;

@@ -4,7 +4,7 @@ import { testRuntime } from '../../testing/testRuntime.ts';
 import { freshStoreUrl, openTestStore, STORE_KINDS } from '../../testing/stores.ts';
 import type { ScanRequest, Store } from '../types.ts';
 import { ScanLater } from './scanLater.ts';
-import { until } from './testing.ts';
+import { PATIENCE, until } from './testing.ts';
 
 const scan = (orgId: string, more: Partial<ScanRequest> = {}): ScanRequest => ({
   orgId,
@@ -15,7 +15,7 @@ const scan = (orgId: string, more: Partial<ScanRequest> = {}): ScanRequest => ({
 });
 
 for (const kind of STORE_KINDS) {
-  describe(`scans on ${kind}`, () => {
+  describe(`scans on ${kind}`, PATIENCE, () => {
     let store: Store;
     const runtime = testRuntime();
     beforeEach(async () => {

@@ -16,7 +16,10 @@ export function batchOf(runKey: string, more: Partial<Batch> = {}): Batch {
   };
 }
 
-/** Waits until it is so; the test's own time-out ends the wait. */
+/** Milliseconds after which a suite is given up: what it waits for will not come any more. */
+export const PATIENCE = { timeout: 300_000 };
+
+/** Waits until it is so; the suite's time-out ends the wait. */
 export async function until(isSo: () => Promise<boolean> | boolean): Promise<void> {
   while (!(await isSo())) await delay(10);
 }

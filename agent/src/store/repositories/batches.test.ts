@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import { afterEach, beforeEach, describe, it } from 'node:test';
 import { freshStoreUrl, openTestStore, STORE_KINDS } from '../../testing/stores.ts';
-import { batchOf, DONE, until, workEach } from '../queue/testing.ts';
+import { batchOf, DONE, PATIENCE, until, workEach } from '../queue/testing.ts';
 import type { Store } from '../types.ts';
 
 for (const kind of STORE_KINDS) {
-  describe(`batches in a store on ${kind}`, () => {
+  describe(`batches in a store on ${kind}`, PATIENCE, () => {
     let store: Store;
     beforeEach(async () => {
       store = await openTestStore(await freshStoreUrl(kind));
