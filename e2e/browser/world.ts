@@ -35,30 +35,36 @@ export interface World {
 
 export async function startWorld(): Promise<World> {
   const dataSet = generateDataSet({ seed: 7, accounts: 20, months: 4, now: new Date() });
-  const stateDir = mkdtempSync(path.join(os.tmpdir(), 'm3ter-browser-'));
-  const m3ter = await startM3ter({ port: 0, dataSet });
-  const org = await startOrg({ port: 0, sourceDirs: SOURCE_DIRS, dataSet });
-  const closeServers = async (): Promise<void> => {
-    await org.close();
-    await m3ter.close();
-  };
-  const system = { m3ter, org, stateDir, close: closeServers };
-  const agent = spawnAgent(system, ['start'], 'ignore', { HTTP_PORT: '0' });
-  const agentEnded = ended(agent);
-  const [workbench, browser] = await Promise.all([
-    startWorkbench({ port: 0, org, m3ter }),
-    launchBrowser(),
-    eventually(() => assertSynced(org, dataSet.bills.length), START_PATIENCE_MS),
-  ]);
+  const ends: Array<() => Promise<unknown> | void> = [];
   const close = async (): Promise<void> => {
-    await browser.close();
-    await workbench.close();
-    agent.kill('SIGTERM');
-    await agentEnded;
-    await closeServers();
-    rmSync(stateDir, { recursive: true });
+    for (const end of ends.toReversed()) await end();
   };
-  return { url: workbench.url, org, m3ter, dataSet, browser, sessions: new Map(), close };
+  const stateDir = mkdtempSync(path.join(os.tmpdir(), 'm3ter-browser-'));
+  ends.push(() => rmSync(stateDir, { recursive: true }));
+  try {
+    const m3ter = await startM3ter({ port: 0, dataSet });
+    ends.push(() => m3ter.close());
+    const org = await startOrg({ port: 0, sourceDirs: SOURCE_DIRS, dataSet });
+    ends.push(() => org.close());
+    const agent = spawnAgent({ m3ter, org, stateDir, close }, ['start'], 'ignore', { HTTP_PORT: '0' });
+    const agentEnded = ended(agent);
+    ends.push(() => {
+      agent.kill('SIGTERM');
+      return agentEnded;
+    });
+    const browser = await launchBrowser();
+    ends.push(() => browser.close());
+    const workbench = await startWorkbench({ port: 0, org, m3ter });
+    ends.push(() => workbench.close());
+    await Promise.race([
+      eventually(() => assertSynced(org, dataSet.bills.length), START_PATIENCE_MS),
+      agentEnded.then((code) => assert.fail(`The agent has ended with exit code ${code}.`)),
+    ]);
+    return { url: workbench.url, org, m3ter, dataSet, browser, sessions: new Map(), close };
+  } catch (error) {
+    await close();
+    throw error;
+  }
 }
 
 /** The first Run of the agent has ended, with every Bill whole in the org. */

@@ -73,6 +73,9 @@ export const REQUEST_QUERY = gql`
               result: Result__c {
                 value
               }
+              resultData: Result_Data__c {
+                value
+              }
             }
           }
         }
@@ -91,11 +94,19 @@ export const REQUEST_QUERY = gql`
   }
 `;
 
+interface RequestNode {
+  Id: string;
+  type: Choice;
+  status: Field<string>;
+  result: Field<string>;
+  resultData: Field<string>;
+}
+
 /** The answer to `REQUEST_QUERY`. */
 export interface RequestData {
   uiapi: {
     query: {
-      requests: Connection<{ Id: string; type: Choice; status: Field<string>; result: Field<string> }>;
+      requests: Connection<RequestNode>;
       agents: Connection<{ lastSeen: Field<string> }>;
     };
   };
@@ -110,6 +121,8 @@ export interface RequestState {
   status: RequestStatus;
   /** What came of it, to read; written by the agent. */
   result: string;
+  /** The m3ter Accounts that the answer is about, by name. */
+  accounts: string[];
   /** When any agent was last seen (ISO); null when none ever was. */
   agentSeen: string | null;
 }
@@ -123,9 +136,20 @@ export function requestState(data: RequestData): RequestState | undefined {
       type: node.type.label ?? '',
       status: (node.status.value ?? 'NEW') as RequestStatus,
       result: node.result.value ?? '',
+      accounts: accountsOf(node.resultData.value),
       agentSeen: agent?.lastSeen.value ?? null,
     }
   );
+}
+
+/** The names of the Accounts in the JSON text of an answer; none where it is about something else. */
+function accountsOf(json: string | null): string[] {
+  try {
+    const { accounts = [] } = (JSON.parse(json ?? '{}') ?? {}) as { accounts?: Array<Record<string, unknown>> };
+    return accounts.map(({ name, code, id }) => String(name ?? code ?? id));
+  } catch {
+    return [];
+  }
 }
 
 type Asking = HTMLElement & { ask(request: AgentRequest): void };

@@ -7,6 +7,7 @@ import UNANSWERED from '@salesforce/label/c.Request_Unanswered';
 import UNANSWERED_NEVER from '@salesforce/label/c.Request_Unanswered_Never';
 import NOT_SENT from '@salesforce/label/c.Request_Not_Sent';
 import CLOSE from '@salesforce/label/c.Request_Close';
+import ACCOUNTS_MORE from '@salesforce/label/c.Request_Accounts_More';
 
 export const LABELS = {
   sending: SENDING,
@@ -18,4 +19,5 @@ export const LABELS = {
   unansweredNever: UNANSWERED_NEVER,
   notSent: NOT_SENT,
   close: CLOSE,
+  accountsMore: ACCOUNTS_MORE,
 };

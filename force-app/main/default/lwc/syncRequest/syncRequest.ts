@@ -4,6 +4,7 @@ import type { GraphQLResult } from 'lightning/graphql';
 import { formatRelative } from 'c/dates';
 import { reduceErrors } from 'c/errors';
 import { format } from 'c/format';
+import { formatCount } from 'c/money';
 import { poll } from 'c/polling';
 import type { Stop } from 'c/polling';
 import { REQUEST_QUERY, createRequest, isAnswered, requestState } from 'c/requests';
@@ -20,8 +21,17 @@ interface Shown {
   variant: string;
   result: string;
   isBusy: boolean;
+  accounts: string;
 }
-const busy = (text: string): Shown => ({ text, icon: '', variant: '', result: '', isBusy: true });
+const LOOKS = {
+  DONE: { icon: 'utility:success', variant: 'success', isBusy: false, accounts: '' },
+  FAILED: { icon: 'utility:error', variant: 'error', isBusy: false, accounts: '' },
+  LATE: { icon: 'utility:warning', variant: 'warning', isBusy: false, accounts: '', result: '' },
+};
+/** So many Accounts are named; the others are counted. */
+const MOST_NAMES = 10;
+
+const busy = (text: string): Shown => ({ text, icon: '', variant: '', result: '', isBusy: true, accounts: '' });
 
 /**
  * Asks the agent for something, follows the request until it is answered, and shows the answer. Fires `answered` with
@@ -79,7 +89,7 @@ export default class SyncRequest extends LightningElement {
     if (!this.request) return undefined;
     if (this.errors) {
       const result = reduceErrors(this.errors).join(' ');
-      return { text: LABELS.notSent, icon: 'utility:error', variant: 'error', result, isBusy: false };
+      return { ...LOOKS.FAILED, text: LABELS.notSent, result };
     }
     return this.state ? shownState(this.state, this.isLate) : busy(LABELS.sending);
   }
@@ -119,12 +129,13 @@ export default class SyncRequest extends LightningElement {
   }
 }
 
-function shownState({ type, status, result, agentSeen }: RequestState, isLate: boolean): Shown {
+function shownState(state: RequestState, isLate: boolean): Shown {
+  const { type, status, result, agentSeen } = state;
   switch (status) {
     case 'DONE':
-      return { text: format(LABELS.done, type), icon: 'utility:success', variant: 'success', result, isBusy: false };
+      return { ...LOOKS.DONE, text: format(LABELS.done, type), result, accounts: accountNames(state.accounts) };
     case 'FAILED':
-      return { text: format(LABELS.failed, type), icon: 'utility:error', variant: 'error', result, isBusy: false };
+      return { ...LOOKS.FAILED, text: format(LABELS.failed, type), result };
     case 'RUNNING':
       return busy(format(LABELS.running, type));
     default:
@@ -136,5 +147,11 @@ function unanswered(type: string, agentSeen: string | null): Shown {
   const text = agentSeen
     ? format(LABELS.unanswered, type, formatRelative(agentSeen, new Date()))
     : format(LABELS.unansweredNever, type);
-  return { text, icon: 'utility:warning', variant: 'warning', result: '', isBusy: false };
+  return { ...LOOKS.LATE, text };
+}
+
+function accountNames(accounts: string[]): string {
+  const names = accounts.slice(0, MOST_NAMES).join(', ');
+  const more = accounts.length - MOST_NAMES;
+  return more > 0 ? format(LABELS.accountsMore, names, formatCount(more)) : names;
 }

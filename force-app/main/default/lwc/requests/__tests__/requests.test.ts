@@ -21,15 +21,25 @@ describe('c/requests', () => {
       type: { value: 'SYNC_NOW', label: 'Sync now' },
       status: { value: 'DONE' },
       result: { value: 'ok' },
+      resultData: { value: null },
     };
     const seen = '2026-11-22T11:00:00.000Z';
     expect(requestState(data(request, [{ lastSeen: { value: seen } }]))).toEqual({
       type: 'Sync now',
       status: 'DONE',
       result: 'ok',
+      accounts: [],
       agentSeen: seen,
     });
     expect(requestState(data(request))?.agentSeen).toBeNull();
+  });
+
+  it('names the Accounts of an answer by name, else code, else id', () => {
+    const accounts = [{ id: '1', code: null, name: 'Atlas' }, { id: '2', code: 'c-2', name: null }, { id: '3' }];
+    const read = (value: string | null): string[] | undefined =>
+      requestState(data({ type: {}, status: {}, result: {}, resultData: { value } }))?.accounts;
+    expect(read(JSON.stringify({ accounts }))).toEqual(['Atlas', 'c-2', '3']);
+    expect([read(null), read('null'), read('{'), read('{}')]).toEqual([[], [], [], []]);
   });
 
   it('takes a request as answered only when the agent has ended it', () => {

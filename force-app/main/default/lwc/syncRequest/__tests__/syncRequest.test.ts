@@ -5,7 +5,12 @@ import { answer } from '../../../../../../config/jest-mocks/answers';
 
 const ID = 'a09000000000001AAA';
 const SYNC = { type: 'SYNC_NOW', integrationId: 'a02000000000001AAA' };
-const state = (status: string, result: string | null = null, agents: object[] = []): object => ({
+const state = (
+  status: string,
+  result: string | null = null,
+  agents: object[] = [],
+  resultData: string | null = null,
+): object => ({
   uiapi: {
     query: {
       requests: {
@@ -15,6 +20,7 @@ const state = (status: string, result: string | null = null, agents: object[] = 
               type: { value: 'SYNC_NOW', label: 'Sync now' },
               status: { value: status },
               result: { value: result },
+              resultData: { value: resultData },
             },
           },
         ],
@@ -83,6 +89,16 @@ describe('c-sync-request', () => {
     await tick(10_000);
     expect(refresh).toHaveBeenCalledTimes(2);
     await isAccessible();
+  });
+
+  it('names the first Accounts that the answer is about, and counts the others', async () => {
+    const accounts = Array.from({ length: 12 }, (_, index) => ({ id: `id-${index}`, code: null, name: `A${index}` }));
+    element.ask({ ...SYNC, type: 'PREVIEW_FILTER' });
+    await tick();
+    await answers('DONE', '12 of 66', [], JSON.stringify({ accounts }));
+    expect(element.shadowRoot.querySelector('.accounts').textContent).toBe(
+      'A0, A1, A2, A3, A4, A5, A6, A7, A8, A9 and 2 more',
+    );
   });
 
   it('says in words that it did not work', async () => {
