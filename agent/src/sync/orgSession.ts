@@ -80,6 +80,16 @@ export async function openOrgSession(
 ): Promise<OrgSession> {
   const orgId = await connection.orgId();
   const names = await detectNames(connection);
-  const { timeZone } = await orgFacts(connection);
+  const facts = await orgFacts(connection);
+  const timeZone = isTimeZone(facts.timeZone) ? facts.timeZone : 'UTC';
   return new OrgSession({ orgId, credentialName, connection, names, timeZone, runtime });
+}
+
+/** Salesforce may know a zone that this Node.js does not. */
+function isTimeZone(name: string): boolean {
+  try {
+    return new Intl.DateTimeFormat('en', { timeZone: name }).format(0) !== '';
+  } catch {
+    return false;
+  }
 }

@@ -3,7 +3,7 @@ import { NO_ERRORS, extendStreak, type StreakOutcome, type StreakResult } from '
 import { sourceVersion } from '../rules/changeToken.ts';
 import { childRunKey, eventKey, eventRecord, type EventInput, type SalesforceRecord } from '../rules/records.ts';
 import type { Names } from '../rules/names.ts';
-import type { Store } from '../store/types.ts';
+import type { EventDigestStore, FactStore } from '../store/types.ts';
 import type { PushResult, Settled } from './pushResult.ts';
 
 /** An Event of a Bill, and whether the org knows it. */
@@ -21,7 +21,7 @@ interface NotedEvent {
 export interface EventContext {
   readonly orgId: string;
   readonly integrationId: string;
-  readonly store: Pick<Store, 'events' | 'facts'>;
+  readonly store: { readonly events: Pick<EventDigestStore, 'digests'>; readonly facts: Pick<FactStore, 'get'> };
   readonly now: Date;
 }
 

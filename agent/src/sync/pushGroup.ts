@@ -86,7 +86,7 @@ export class PushGroup {
       } catch (error) {
         if (!(error instanceof M3terRequestError)) throw error;
         const message = `${errorMessage(error)} Check who told the agent of this Bill.`;
-        this.results.set(id, failure('BAD_BILL_ID', message, false));
+        this.results.set(id, failure('UNREADABLE_BILL', message, false));
         return [];
       }
     };

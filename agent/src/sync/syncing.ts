@@ -1,5 +1,7 @@
 import { asError } from '../errors.ts';
+import { checkIntegration } from '../rules/gates.ts';
 import type { RunTrigger } from '../rules/records.ts';
+import type { ConfiguredIntegration } from '../salesforce/controlPlane.ts';
 import type { BatchCounts, IntegrationRef } from '../store/types.ts';
 import type { EngineCore } from './core.ts';
 import type { OrgSession } from './orgSession.ts';
@@ -59,7 +61,7 @@ export class Syncing {
     const failed = registry.states().flatMap((state) => ('error' in state ? [state.error] : []));
     const wanted = this.refs && new Set(this.refs.map(({ orgId }) => orgId));
     const sessions = registry.all.filter(({ orgId }) => wanted?.has(orgId) ?? true);
-    const [error] = failed;
+    const [error] = wanted === null || sessions.length < wanted.size ? failed : [];
     if (error && sessions.length === 0) throw error;
     this.error = error;
     return sessions;
@@ -78,8 +80,10 @@ export class Syncing {
         refs?.some((ref) => ref.orgId === session.orgId && ref.integrationId === id) ?? true;
       const ready = session.view.ready.filter(({ integration }) => isWanted(integration.id));
       this.parts.push(...ready.map((each) => ({ session, ready: each, runKey: core.runtime.newId() })));
-      const wantedNames = new Set(session.view.all.filter(({ id }) => isWanted(id)).map(({ name }) => name));
-      this.idle.push(...session.view.idle.filter(({ name }) => wantedNames.has(name)));
+      const wanted = session.view.all.filter(({ id }) => isWanted(id));
+      this.idle.push(...session.view.idle.filter((idle) => wanted.some(({ name }) => name === idle.name)));
+      // Whoever names one that is disabled wants to know why nothing happens; else it is left out on purpose.
+      if (refs) this.idle.push(...wanted.flatMap((integration) => disabledOne(session, integration)));
     }
   }
 
@@ -189,6 +193,12 @@ export class Syncing {
       isComplete,
     };
   }
+}
+
+function disabledOne({ orgId }: OrgSession, integration: ConfiguredIntegration): IdleIntegration[] {
+  if (integration.enabled) return [];
+  const readiness = checkIntegration(integration, orgId, new Map());
+  return readiness.ready ? [] : [{ name: integration.name, reason: readiness.reason, detail: readiness.detail }];
 }
 
 /** What became of the Bills of a batch that is not closed. */

@@ -241,6 +241,7 @@ export class Triggers implements CoreTriggers {
       isDone = result.isDone;
       runtime.logger.info({ orgId, ...result.deleted }, 'Deleted what is older than RETENTION_DAYS.');
     }
+    await parts.store.events.forgetBefore(before);
   }
 
   private async scanAll(reason: string): Promise<void> {
