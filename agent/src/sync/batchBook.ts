@@ -22,7 +22,7 @@ export interface BatchBookParts {
 export class BatchBook {
   private readonly parts: BatchBookParts;
   private readonly known = new Map<string, Batch>();
-  /** Opened by this process: it knows whether their parent Run was written. */
+  /** Opened by this process, which has not tried to write their parent Run. */
   private readonly own = new Set<string>();
   private readonly begun = new Set<string>();
   private readonly calls = new Map<string, number>();
@@ -62,6 +62,8 @@ export class BatchBook {
   async begin(session: OrgSession, batches: readonly Batch[]): Promise<void> {
     const fresh = batches.filter(({ runKey }) => !this.begun.has(runKey));
     if (fresh.length === 0) return;
+    // Until the org answers nobody knows whether it holds them: a lost answer leaves a Run that has to come to an end.
+    for (const { runKey } of fresh) this.own.delete(runKey);
     await this.write(
       session,
       fresh.map((batch) => this.record(session, batch, { status: 'STARTED', startedAt: batch.startedAt })),
