@@ -7,7 +7,7 @@ import type { World } from '../agent/world.ts';
 /** Milliseconds between looks, and looks in a row that have to find nothing going on. */
 const LOOK_EVERY_MS = 50;
 const CALM_LOOKS = 3;
-const PATIENCE_MS = 60_000;
+const PATIENCE_MS = 180_000;
 
 /** An engine with all that it works between. */
 export interface EngineWorld {
