@@ -16,7 +16,7 @@ export interface MetadataFile {
   readonly kind: string;
   /** The API name: the file's name, with its folder for reports and dashboards. */
   readonly name: string;
-  /** The object that this describes or belongs to; empty for what belongs to none. */
+  /** The object that this describes, translates or belongs to; empty for what belongs to none. */
   readonly object: string;
   /** The element that holds all others. */
   readonly xml: XmlElement;
@@ -77,7 +77,7 @@ function fullName(file: string, own: string, kind: string): string {
 }
 
 function objectOf(file: string): string {
-  return /\/objects\/([^/]+)\//.exec(file)?.[1] ?? '';
+  return /\/(?:objects|objectTranslations)\/([^/-]+)/.exec(file)?.[1] ?? '';
 }
 
 /** The metadata files of one kind. */
