@@ -6,12 +6,20 @@ import { markDeleted, markMissing } from './deletions.ts';
 type Parts = Parameters<typeof markMissing>[0];
 type Org = Parameters<typeof markMissing>[1];
 
+interface Ends {
+  /** Record ids by Bill id. */
+  stored?: Record<string, string>;
+  inM3ter?: string[];
+  /** Record ids by Bill id. */
+  inOrg?: Record<string, string>;
+}
+
 /** An org and a store, m3ter with these Bills, and what the org was told to mark. */
-function ends({ stored = {}, inM3ter = [] as string[], inOrg = {} as Record<string, string> } = {}) {
+function ends({ stored = {}, inM3ter = [], inOrg = {} }: Ends = {}) {
   const marked: string[] = [];
   const forgotten: string[] = [];
   const runtime = testRuntime();
-  const present = new Map(Object.entries<string>(stored));
+  const present = new Map(Object.entries(stored));
   const parts = {
     m3ter: {
       getBill: (id: string) => Promise.resolve(inM3ter.includes(id) ? { id } : undefined),

@@ -130,7 +130,10 @@ export class OrgWatch {
     return connected;
   }
 
-  /** Acts on what is different from what the agent last acted on. */
+  /**
+   * Acts on what is different from what the agent last acted on. A single sync leaves changed rules to the agent that runs
+   * by itself: it may look at other integrations only.
+   */
   private async follow(session: OrgSession): Promise<void> {
     const { orgId, view } = session;
     const ready = new Map(view.ready.map((each) => [each.integration.id, each]));
@@ -146,7 +149,7 @@ export class OrgWatch {
       if (before === now || (before === 'disabled' && now === 'idle')) continue;
       const wasDisabled = before === 'disabled' || (before === undefined && integration.disabledReason !== null);
       if (!own) await noteState(this.parts.store.facts, ref, now);
-      else if (!wasDisabled || (await this.enable(session, own))) changed.push(integration.id);
+      else if (wasDisabled ? await this.enable(session, own) : this.parts.isSustained()) changed.push(integration.id);
     }
     await this.scan(session, changed, 'MANUAL', 'new rules');
     await this.catchUp(session, unchanged);
