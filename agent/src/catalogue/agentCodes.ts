@@ -31,6 +31,12 @@ export const AGENT_CODES: readonly ErrorEntry[] = [
       'Correct the filter, or the field of the Account in m3ter. Try it with: m3ter-bills filter test.',
     ],
     [
+      'ABANDONED',
+      'The process that sent the Bill ended before it could say what became of it, and so did every later try.',
+      'Processes that are killed again and again, most often for want of memory.',
+      'Look at why the agent ends, then: m3ter-bills redrive.',
+    ],
+    [
       'BILLS_FAILED',
       'The request was carried out, and Bills failed.',
       'The reason of each Bill is in the result of the request, and in its Run.',
