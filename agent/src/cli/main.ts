@@ -14,6 +14,8 @@ export async function main(argv: readonly string[]): Promise<void> {
   };
   process.on('SIGTERM', stop);
   process.on('SIGINT', stop);
+  // A reader that has seen enough, such as head, is no error.
+  process.stdout.on('error', () => process.exit());
   const print = (text: string): void => void process.stdout.write(`${text}\n`);
   const { env, stdin, stderr } = process;
   try {

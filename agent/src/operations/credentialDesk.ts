@@ -1,4 +1,4 @@
-import { AuthenticationError, errorMessage } from '../errors.ts';
+import { AuthenticationError, errorCode, errorMessage } from '../errors.ts';
 import type { CredentialInput, CredentialStatus, CredentialType } from '../rules/controlRecords.ts';
 import type { Runtime } from '../runtime.ts';
 import type {
@@ -84,39 +84,47 @@ export class CredentialDesk {
     }
   }
 
-  /** Tells the orgs that it concerns about a credential: its own org, or of m3ter's every one. */
+  /** Tells the orgs that it concerns what a test of a credential came to. */
   async publish(name: string, test: CredentialTest): Promise<void> {
-    const { credentials, knownOrgs, runtime } = this.parts;
-    const info = (await credentials.list()).find((each) => each.name === name);
-    const record = info && recordOf(info, test);
-    if (!record) return;
-    const told = new Set<string>();
-    for (const state of knownOrgs()) {
-      if ('error' in state || told.has(state.org.orgId)) continue;
-      const isItsOrg =
-        info.destination === 'M3TER' || [test.orgId, null].includes(state.org.orgId) || state.credentialName === name;
-      if (!isItsOrg) continue;
-      told.add(state.org.orgId);
-      const refusals = await state.org.control
+    const info = await this.infoOf(name);
+    const { status, message, testedAt, orgId } = test;
+    if (!info) return;
+    const verified = status === 'working' ? { verifiedAt: new Date(testedAt) } : {};
+    await this.tell(info, orgId, { status: STATUS_IN_ORG[status], statusMessage: message, ...verified });
+  }
+
+  /** Tells the orgs that it concerns that the agent is about to forget a credential. */
+  async publishRemoval(name: string): Promise<void> {
+    const info = await this.infoOf(name);
+    const statusMessage = 'The agent does not have this credential any more.';
+    if (info) await this.tell(info, null, { status: 'UNTESTED', statusMessage });
+  }
+
+  private async infoOf(name: string): Promise<CredentialInfo | undefined> {
+    return (await this.parts.credentials.list()).find((each) => each.name === name);
+  }
+
+  /** Tells the credential's own org; of m3ter's every org. One that cannot be told does not matter. */
+  private async tell(
+    info: CredentialInfo,
+    orgId: string | null,
+    news: Pick<CredentialInput, 'status' | 'statusMessage' | 'verifiedAt'>,
+  ): Promise<void> {
+    const { knownOrgs, runtime } = this.parts;
+    const type = TYPE_IN_ORG[info.kind];
+    if (type === undefined || info.destination === 'AGENT') return;
+    const { name: key, destination, details } = info;
+    const record: CredentialInput = { key, type, destination, myDomain: details['loginUrl'] ?? null, ...news };
+    const orgs = knownOrgs()
+      .filter((state) => 'org' in state)
+      .filter(({ org, credentialName }) => destination === 'M3TER' || org.orgId === orgId || credentialName === key);
+    for (const { control, orgId: told } of new Set(orgs.map(({ org }) => org))) {
+      const refusals = await control
         .upsertCredentials([record])
-        .catch((error: unknown) => [{ code: 'NOT_TOLD', message: errorMessage(error) }]);
+        .catch((error: unknown) => [{ code: errorCode(error), message: errorMessage(error) }]);
       for (const { code, message } of refusals) {
-        runtime.logger.warn({ code, orgId: state.org.orgId }, `Salesforce was not told about a credential: ${message}`);
+        runtime.logger.warn({ code, orgId: told }, `Salesforce was not told about a credential: ${message}`);
       }
     }
   }
-}
-
-function recordOf(info: CredentialInfo, { status, message, testedAt }: CredentialTest): CredentialInput | undefined {
-  const type = TYPE_IN_ORG[info.kind];
-  if (type === undefined || info.destination === 'AGENT') return undefined;
-  return {
-    key: info.name,
-    type,
-    destination: info.destination,
-    myDomain: info.details['loginUrl'] ?? null,
-    status: STATUS_IN_ORG[status],
-    statusMessage: message,
-    ...(status === 'working' ? { verifiedAt: new Date(testedAt) } : {}),
-  };
 }

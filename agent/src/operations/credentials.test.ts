@@ -115,6 +115,10 @@ describe('credentials', () => {
     await assert.rejects(operations.removeCredential({ name: 'production' }), /used by All Bills/);
     org.integrations = [configured({ enabled: false })];
     await operations.removeCredential({ name: 'production' });
+    assert.deepEqual(
+      [org.told.at(-1)?.status, org.told.at(-1)?.statusMessage],
+      ['UNTESTED', 'The agent does not have this credential any more.'],
+    );
     await operations.addCredential(production);
     org.integrations = [configured()];
     assert.deepEqual(await operations.removeCredential({ name: 'production', force: true }), { removed: 'production' });

@@ -63,10 +63,12 @@ function refused(name: string, { status, message }: CredentialTest): OperationEr
 }
 
 async function remove(
-  { engine, credentials }: Parts,
+  { engine, credentials, desk }: Parts,
   { name, force = false }: OperationInput<'removeCredential'>,
 ): Promise<OperationOutput<'removeCredential'>> {
-  await credentials.remove(name, force ? [] : await usersOf(engine, name));
+  const users = force ? [] : await usersOf(engine, name);
+  if (users.length === 0) await desk.publishRemoval(name);
+  await credentials.remove(name, users);
   return { removed: name };
 }
 
