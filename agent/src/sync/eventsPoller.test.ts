@@ -91,6 +91,16 @@ describe("the poll of m3ter's events", () => {
     assert.deepEqual(hinted, ['a']);
   });
 
+  it('loses nothing after a clock that was years ahead is set right', async () => {
+    const { poller, pollAt, m3ter, hinted } = watcher();
+    await poller.begin();
+    await pollAt('2099-01-01T00:00:00Z');
+    await pollAt('2026-11-22T12:00:15Z');
+    m3ter.events = [event('e1', 'a', '2026-11-22T12:00:20Z')];
+    await pollAt('2026-11-22T12:00:30Z');
+    assert.deepEqual(hinted, ['a']);
+  });
+
   it('asks for a look at all Bills when there were too many events', async () => {
     const { poller, pollAt, m3ter, state, hinted } = watcher();
     await poller.begin();

@@ -1,6 +1,7 @@
 import type { M3terClient } from '../m3ter/client.ts';
 import type { Runtime } from '../runtime.ts';
 import type { FactStore } from '../store/types.ts';
+import { claimTime } from './schedules.ts';
 
 export interface EventsPollerParts {
   readonly m3ter: Pick<M3terClient, 'events'>;
@@ -46,7 +47,7 @@ export class EventsPoller {
     const { m3ter, runtime, intervalMs, facts, hint, onTooMany } = this.parts;
     const startedAt = runtime.now();
     const turn = Math.floor(startedAt.getTime() / intervalMs) * intervalMs;
-    if (!(await facts.claimLater(TURN, new Date(turn).toISOString()))) return;
+    if (!(await claimTime(facts, TURN, new Date(turn).toISOString(), startedAt))) return;
     const watermark = (await this.watermark()) ?? startedAt;
     const since = new Date(watermark.getTime() - OVERLAP_MS);
     const { hints, isComplete } = await m3ter.events(NAMES, since);
@@ -61,7 +62,8 @@ export class EventsPoller {
 
   private async watermark(): Promise<Date | undefined> {
     const time = Date.parse((await this.parts.facts.get(WATERMARK)) ?? '');
-    return Number.isNaN(time) ? undefined : new Date(time);
+    // A clock that was set back must not hide events.
+    return Number.isNaN(time) ? undefined : new Date(Math.min(time, this.parts.runtime.now().getTime()));
   }
 
   private save(time: Date): Promise<void> {

@@ -51,6 +51,12 @@ describe('a pause', () => {
     assert.equal(pause.finish(), undefined);
   });
 
+  it('does not get longer when the clock is set back', () => {
+    const pause = new Pause();
+    pause.begin(away, at(3600));
+    assert.equal(pause.remaining(at(0)), 1000);
+  });
+
   it('is news when the trouble is another one', () => {
     const pause = new Pause();
     pause.begin(away, at(0));

@@ -15,6 +15,7 @@ const WAITS: Readonly<Record<TroubleKind, { readonly first: number; readonly mos
 export class Pause {
   private trouble: Trouble | undefined;
   private until = 0;
+  private wait = 0;
   private failures = 0;
 
   /** The trouble that lasts, also while somebody tries again. */
@@ -29,7 +30,8 @@ export class Pause {
 
   /** Milliseconds for which nobody should call; 0: go ahead. */
   remaining(now: Date): number {
-    return this.trouble ? Math.max(0, this.until - now.getTime()) : 0;
+    // Never longer than it was meant, though the clock be set back.
+    return this.trouble ? Math.max(0, Math.min(this.wait, this.until - now.getTime())) : 0;
   }
 
   /** After an error: begins a pause, a longer one than the last if nothing worked since. True when it is news. */
@@ -39,8 +41,8 @@ export class Pause {
     // Several calls that fail together are one failure.
     if (isNews || this.remaining(now) === 0) {
       const { first, most } = WAITS[trouble.kind];
-      const wait = trouble.retryAfter ?? Math.min(most, first * 2 ** this.failures);
-      this.until = now.getTime() + wait;
+      this.wait = trouble.retryAfter ?? Math.min(most, first * 2 ** this.failures);
+      this.until = now.getTime() + this.wait;
       this.failures += 1;
     }
     this.trouble = trouble;

@@ -39,12 +39,21 @@ export class Schedules {
   private async claim(name: string, due: string, now: Date): Promise<boolean> {
     if (this.asked.get(name) === due) return false;
     const { facts } = this.parts;
-    const last = await facts.get(name);
     // The first look at an org scans everything anyway.
-    const isFirst = last === undefined;
-    if (last !== undefined && Date.parse(last) - now.getTime() > FUTURE_MS) await facts.set(name, due);
-    const isOurs = await facts.claimLater(name, due);
+    const isFirst = (await facts.get(name)) === undefined;
+    const isOurs = await claimTime(facts, name, due, now);
     this.asked.set(name, due);
     return isOurs && !isFirst;
   }
+}
+
+/**
+ * Claims a time that no process claimed before.
+ *
+ * @param due ISO 8601, UTC
+ */
+export async function claimTime(facts: FactStore, name: string, due: string, now: Date): Promise<boolean> {
+  const last = await facts.get(name);
+  if (last !== undefined && Date.parse(last) - now.getTime() > FUTURE_MS) await facts.set(name, due);
+  return facts.claimLater(name, due);
 }
