@@ -30,7 +30,6 @@ export default class RecordPicker extends LightningElement {
       index,
       key: `option-${index}`,
       isActive: String(index === this.activeIndex),
-      look: `slds-media slds-listbox__option slds-listbox__option_plain${index === this.activeIndex ? ' slds-has-focus' : ''}`,
     }));
   }
   get expanded(): string {
