@@ -65,7 +65,7 @@ describe('an error as a document', () => {
     [new OperationError('X', 'm', 'n', 'usage'), 'X', 'usage', 400],
     [new SetupError('m'), 'SETUP', 'setup', 409],
     [new AuthenticationError('m'), 'AUTHENTICATION', 'authentication', 403],
-    [new TypeError('m'), 'TYPE', 'failed', 500],
+    [new TypeError('m'), 'UNKNOWN', 'failed', 500],
   ];
   for (const [error, code, kind, status] of cases) {
     it(`has code ${code} and kind ${kind}`, () => {

@@ -191,6 +191,6 @@ describe('a request', () => {
     const wish = request('REPLAY_RUN', { runKey: 'run-1' });
     const { result } = await carriedOut(wish, { replay: typed });
     assert.deepEqual([result.status, result.text, result.errorCode], ['FAILED', 'There is no Run run-1.', 'NOT_FOUND']);
-    assert.equal((await carriedOut(wish, { replay: new TypeError('x') })).result.errorCode, 'TYPE');
+    assert.equal((await carriedOut(wish, { replay: new TypeError('x') })).result.errorCode, 'UNKNOWN');
   });
 });

@@ -36,7 +36,9 @@ export async function carryOut(
     result = { status: isGood ? 'DONE' : 'FAILED', text, data, ...(isGood ? {} : { errorCode: 'BILLS_FAILED' }) };
   } catch (error) {
     const { code, message } = errorDocument(error).error;
-    runtime.logger.warn({ code, request: request.name, type: request.type }, 'A request of a person failed.');
+    const fields = { code, request: request.name, type: request.type };
+    if (code === 'UNKNOWN') runtime.logger.error({ ...fields, err: error }, 'An error that was not foreseen.');
+    else runtime.logger.warn(fields, 'A request of a person failed.');
     result = { status: 'FAILED', text: message, errorCode: code };
   }
   await org.control.writeRequest(request.id, { ...result, completedAt: runtime.now() });
