@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import net from 'node:net';
 import path from 'node:path';
 import { after, before, describe, it } from 'node:test';
+import { setTimeout as delay } from 'node:timers/promises';
 import { startM3ter } from '../../sandbox/m3ter/server.ts';
 import type { LocalM3ter } from '../../sandbox/m3ter/server.ts';
 import { manyBills } from './builders.ts';
@@ -37,15 +38,16 @@ describe('an agent that keeps running', () => {
     await early.close();
     await world.faults({ match: { path: '/services/' }, fault: { kind: 'status', status: 503 } });
     const m3ter = { M3TER_BASE_URL: baseUrl, M3TER_API_KEY: apiKey, M3TER_API_SECRET: apiSecret };
-    const agent = world.agent(['start'], world.environment({ ...m3ter, SYNC_INTERVAL_SECONDS: '1' }));
+    const agent = world.agent(['start'], world.environment({ ...m3ter, CONTROL_POLL_SECONDS: '1' }));
 
-    await agent.says(/The sweep broke off: Salesforce at .*The next sweep begins in 1 s/);
+    await agent.says(/Salesforce .*The agent tries again in \d+ s/);
     await world.clearFaults();
-    await agent.says(/The sweep broke off: m3ter at .*cannot be reached/);
+    await agent.says(/m3ter at .*cannot be reached.*The agent tries again in \d+ s/);
     assert.equal(await sentBills(), 0);
 
     late = await startM3ter({ port, dataSet, stateFile });
-    await agent.says(/"billsSent":5/);
+    await agent.says(/m3ter can be reached again/);
+    while ((await sentBills()) < 5) await delay(100);
     agent.process.kill('SIGTERM');
     const { code } = await agent.ended;
     assert.equal(code, 0);

@@ -214,7 +214,7 @@ describe('an older version', () => {
           { method: 'DELETE', referenceId: 'stale', url: `${api}/composite/sobjects?ids=${String(first?.['Id'])}` },
           upsert('other', 'Bill__c', 'M3ter_Bill_Id__c', {
             M3ter_Bill_Id__c: billId('untouched'),
-            Source_Version__c: 9,
+            Source_Version__c: 9_000_000_000_000_000,
             Status__c: 'PENDING',
           }),
           { method: 'PATCH', referenceId: 'header', url: api + url, body: older },
