@@ -47,6 +47,6 @@ describe('an agent that is refused at its very first sign-in', () => {
       );
       return held.length > 0;
     });
-    await agent.stop();
+    await agent.close();
   });
 });
