@@ -39,6 +39,7 @@ async function shots({ org }: LocalSystem): Promise<Shot[]> {
   const soql = 'SELECT Id, Account__c FROM Bill__c WHERE Account__c != null ORDER BY Line_Item_Count__c DESC LIMIT 1';
   const [bill] = await queryAll(org, soql);
   if (bill === undefined) throw new Error('No Bill has reached the org. Run "npm run sandbox -- --once" to see why.');
+  const [run] = await queryAll(org, 'SELECT Id, Integration__c FROM Integration_Run__c WHERE Parent_Run__c = null');
   const record = (object: string, id: unknown): string => `/lightning/r/${object}/${String(id)}/view`;
   const tab = (name: string): string => `/lightning/n/${name}`;
   return [
@@ -47,6 +48,14 @@ async function shots({ org }: LocalSystem): Promise<Shot[]> {
     { name: 'account', user: 'finance', path: record('Account', bill['Account__c']), ready: 'c-account-bills li' },
     { name: 'accounts', user: 'finance', path: '/lightning/o/Account/list', ready: 'shell-object-list tbody tr' },
     { name: 'integrations', user: 'admin', path: tab('M3ter_Integrations'), ready: 'c-integration-table tbody tr' },
+    {
+      name: 'integration',
+      user: 'admin',
+      path: record('Integration_Configuration__c', run?.['Integration__c']),
+      ready: 'c-integration-details tbody tr',
+    },
+    { name: 'run', user: 'admin', path: record('Integration_Run__c', run?.['Id']), ready: 'c-run-children tbody tr' },
+    { name: 'events', user: 'admin', path: tab('M3ter_Events'), ready: 'c-integration-events' },
     { name: 'no-permission', user: 'viewer', path: tab('M3ter_Bills'), ready: 'c-bill-list c-empty-state' },
   ];
 }

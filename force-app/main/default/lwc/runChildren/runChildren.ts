@@ -5,6 +5,7 @@ import { choiceLabel, nextCursor, nodes } from 'c/connection';
 import { formatDuration } from 'c/dates';
 import { billPage, runPage } from 'c/pageReferences';
 import { runStatusWords } from 'c/runStatus';
+import { sourceVersionWords } from 'c/sourceVersion';
 import { CHILDREN_QUERY } from './childrenQuery';
 import type { ChildNode, ChildrenData } from './childrenQuery';
 import { LABELS } from './labels';
@@ -84,7 +85,7 @@ function toRow(node: ChildNode) {
     billPage: billId ? billPage(billId) : undefined,
     status: choiceLabel(node.status),
     lineItems: node.lineItems.value ?? 0,
-    version: node.version.value === null ? '' : String(node.version.value),
+    version: sourceVersionWords(node.version.value),
     duration: formatDuration(node.started.value, node.completed.value),
     code: node.errorCode.value ?? '',
   };

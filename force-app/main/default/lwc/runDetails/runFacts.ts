@@ -8,6 +8,7 @@ import { billPage, integrationPage, runPage } from 'c/pageReferences';
 import { runStatusWords } from 'c/runStatus';
 import type { RunStatusWords } from 'c/runStatus';
 import { skipReasons } from 'c/skipReasons';
+import { sourceVersionWords } from 'c/sourceVersion';
 import { LABELS } from './labels';
 
 type Named = { Name: Field<string> } | null;
@@ -152,7 +153,7 @@ function factsOf(run: RunNode): Fact[] {
     link(LABELS.parent, run.parentId, nameOf(run.parent), runPage),
     link(LABELS.replayedFrom, run.replayedFromId, nameOf(run.replayedFrom), runPage),
     link(LABELS.bill, run.billId, nameOf(run.bill) || (run.m3terBillId.value ?? ''), billPage),
-    fact(LABELS.version, run.version.value === null ? '' : String(run.version.value)),
+    fact(LABELS.version, sourceVersionWords(run.version.value)),
     fact(LABELS.lineItems, isOfBill && run.lineItems.value !== null ? formatCount(run.lineItems.value) : ''),
   ];
 }

@@ -136,7 +136,7 @@ describe('c-run-details', () => {
       'Part of: RUN-0000002',
       'Repeats: RUN-0000003',
       'Bill: INV-00212',
-      'Version: 3',
+      'Changed in m3ter: 3',
       'Line Items: 1,200',
     ]);
     expect(words('.error strong')).toBe('REQUIRED_FIELD_MISSING');
