@@ -173,6 +173,15 @@ describe('a call to Salesforce', () => {
     assert.deepEqual(scene.runtime.slept, [4000]);
   });
 
+  it('is tried as often within other work that is retried as it is by itself', async () => {
+    const connection = await connect(() => ({ status: 503 }), { retries: 2 });
+    await assert.rejects(
+      connection.retrying(() => connection.request('GET', '/a')),
+      SalesforceError,
+    );
+    assert.equal(calls().length, 3);
+  });
+
   it('is given up when the answer never comes to its end', async () => {
     const connection = await connect(() => ({ body: '{"half":', fault: 'half' }), { timeout: 40 });
     await assert.rejects(connection.request('GET', '/a'), /no answer in time/);

@@ -53,6 +53,8 @@ export class SalesforceConnection {
   private signingIn: Promise<SalesforceSession> | undefined;
   private refusal: { readonly error: AuthenticationError; readonly until: number } | undefined;
   private calls = 0;
+  /** Errors for which everything was tried. */
+  private readonly spent = new WeakSet<Error>();
   private readonly errors: Partial<Record<ErrorClass, number>> = {};
 
   /** @throws {SetupError} when the login URL is none */
@@ -125,9 +127,13 @@ export class SalesforceConnection {
     );
   }
 
-  /** Does `work` again after a while as long as it throws an error that passes. */
+  /**
+   * Does `work` again after a while as long as it throws an error that passes; an error that calls within it were
+   * retried for already goes on.
+   */
   retrying<T>(work: () => Promise<T>): Promise<T> {
     const delayOf = (error: Error, attempt: number): number | undefined => {
+      if (this.spent.has(error)) return undefined;
       if (error instanceof SalesforceLimitError) {
         return error.isConcurrency ? (error.retryAfter ?? CONCURRENCY_BACKOFF_MS) : undefined;
       }
@@ -135,7 +141,11 @@ export class SalesforceConnection {
       if (error.code === 'TIMEOUT' && attempt > 1) return undefined;
       return error.retryAfter ?? jitter(this.runtime.random, attempt, BACKOFF.base, BACKOFF.most);
     };
-    return withRetries(work, { retries: this.options.retries ?? RETRIES, delayOf }, this.runtime);
+    const policy = { retries: this.options.retries ?? RETRIES, delayOf };
+    return withRetries(work, policy, this.runtime).catch((error: unknown) => {
+      if (error instanceof Error) this.spent.add(error);
+      throw error;
+    });
   }
 
   /** Signs in again once when the session is over; a fresh session that is refused too is an error. */
