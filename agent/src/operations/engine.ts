@@ -28,6 +28,8 @@ export interface OrgAccess {
     | 'writeRequest'
   >;
   readonly timeZone: string;
+  /** What keeps the agent from calling the org now. */
+  readonly pause: { readonly reason: { readonly message: string } | undefined };
 }
 
 /** A Salesforce credential, with the org that it leads to or why it leads to none. */

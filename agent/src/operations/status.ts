@@ -52,8 +52,8 @@ async function orgs(states: readonly OrgState[], credentials: Credentials): Prom
     return {
       credential: name,
       orgId: org?.orgId ?? null,
-      isConnected: org !== undefined,
-      detail: state && 'error' in state ? errorMessage(state.error) : null,
+      isConnected: org !== undefined && org.pause.reason === undefined,
+      detail: state && 'error' in state ? errorMessage(state.error) : (org?.pause.reason?.message ?? null),
       apiCallsUsed: usage?.used ?? null,
       apiCallLimit: usage?.limit ?? null,
       apiBudget: usage?.budget ?? null,

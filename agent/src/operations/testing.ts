@@ -118,6 +118,7 @@ export function fakeOrg(more: Partial<FakeOrg> = {}): FakeOrg {
     credentialName: 'production',
     names: createNames(''),
     timeZone: 'Europe/London',
+    pause: { reason: undefined },
     integrations: [configured()],
     runRows: [],
     eventRows: [],

@@ -288,4 +288,10 @@ describe('the status', () => {
     });
     assert.deepEqual([found.queue.dead, found.bills, found.batches[0]?.integration], [2, { sent: 5 }, 'All Bills']);
   });
+
+  it('tells why the agent does not call an org now, though it is signed in', async () => {
+    const reason = { message: 'The org is not available.' };
+    const found = await status({ engine: fakeEngine([fakeOrg({ pause: { reason } })]), credentials, version: '1' });
+    assert.deepEqual([found.orgs[0]?.isConnected, found.orgs[0]?.detail], [false, reason.message]);
+  });
 });
