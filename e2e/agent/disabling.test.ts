@@ -6,6 +6,7 @@ import type { MailServer } from '../../agent/src/testing/mailServer.ts';
 import type { DataSet } from '../../sandbox/data/model.ts';
 import { account, accountId, bill, billId, integration, line, salesforceAccount } from './builders.ts';
 import { LiveAgent } from './liveAgent.ts';
+import { Opened } from './opened.ts';
 import { ask, changeIntegration, heldBills, integrationId, one, readIntegration, untilHeld } from './people.ts';
 import { Recorder } from './recorder.ts';
 import { until } from './until.ts';
@@ -22,6 +23,7 @@ const data = (): DataSet => ({
   integrations: [integration(NAME)],
 });
 
+const opened = new Opened();
 let world: World;
 let salesforce: Recorder;
 let m3ter: Recorder;
@@ -30,29 +32,20 @@ let agent: LiveAgent;
 let bad = 0;
 
 before(async () => {
-  world = await World.start(data(), { hasStore: false });
-  salesforce = await Recorder.before(world.org.instanceUrl);
-  m3ter = await Recorder.before(world.m3ter.baseUrl);
-  mail = await mailServer();
+  world = opened.keep(await World.start(data(), { hasStore: false }));
+  salesforce = opened.keep(await Recorder.before(world.org.instanceUrl));
+  m3ter = opened.keep(await Recorder.before(world.m3ter.baseUrl));
+  mail = opened.keep(await mailServer());
   const users = await world.query("SELECT Id FROM User WHERE Alias IN ('admin', 'finance')");
   await changeIntegration(world, NAME, {
     Disabled_Notification_User_Ids__c: users.map((user) => String(user['Id'])).join('\n'),
   });
-  agent = await LiveAgent.start(world, {
-    SALESFORCE_LOGIN_URL: salesforce.url,
-    M3TER_BASE_URL: m3ter.url,
-    SMTP_URL: `smtp://agent:hush@127.0.0.1:${mail.port}`,
-    SMTP_FROM: 'agent@example.com',
-  });
+  const settings = { SALESFORCE_LOGIN_URL: salesforce.url, M3TER_BASE_URL: m3ter.url };
+  const smtp = { SMTP_URL: `smtp://agent:hush@127.0.0.1:${mail.port}`, SMTP_FROM: 'agent@example.com' };
+  agent = opened.keep(await LiveAgent.start(world, { ...settings, ...smtp }));
   await untilHeld(world, ['a', 'b', 'c'].map(billId));
 });
-after(async () => {
-  await agent.stop();
-  await mail.close();
-  await m3ter.close();
-  await salesforce.close();
-  await world.close();
-});
+after(() => opened.close());
 
 const state = () => readIntegration(world, NAME, STATE);
 const untilErrors = (count: number) =>

@@ -39,6 +39,9 @@ export class LiveAgent {
       if (hasEnded !== undefined) throw new Error(`The agent ended with ${hasEnded}`);
       const found = await Promise.resolve(readEndpoint(folder));
       return found?.processId === running.process.pid && found;
+    }).catch((error: unknown) => {
+      running.process.kill('SIGKILL');
+      throw error;
     });
     const texts = Object.entries(environment).filter((pair): pair is [string, string] => pair[1] !== undefined);
     return new LiveAgent(running, Object.fromEntries(texts), endpoint.url);
@@ -58,7 +61,7 @@ export class LiveAgent {
   }
 
   /** Ends it as a service manager would, and gives back its log. */
-  async stop(): Promise<string> {
+  async close(): Promise<string> {
     this.running.process.kill('SIGTERM');
     return (await this.running.ended).stderr;
   }

@@ -4,6 +4,7 @@ import { after, before, describe, it } from 'node:test';
 import type { DataSet } from '../../sandbox/data/model.ts';
 import { account, accountId, bill, billId, integration, line, mapping, salesforceAccount } from './builders.ts';
 import { LiveAgent } from './liveAgent.ts';
+import { Opened } from './opened.ts';
 import { ask, changeIntegration, create, integrationId, one, readIntegration, untilHeld } from './people.ts';
 import type { Ending } from './people.ts';
 import { until } from './until.ts';
@@ -31,19 +32,16 @@ function data(): DataSet {
   };
 }
 
+const opened = new Opened();
 let world: World;
-let agent: LiveAgent;
 
 before(async () => {
-  world = await World.start(data(), { hasStore: false });
+  world = opened.keep(await World.start(data(), { hasStore: false }));
   await changeIntegration(world, 'Switched off', { Enabled__c: false });
-  agent = await LiveAgent.start(world);
+  opened.keep(await LiveAgent.start(world));
   await untilHeld(world, ['first', 'second'].map(billId));
 });
-after(async () => {
-  await agent.stop();
-  await world.close();
-});
+after(() => opened.close());
 
 const recordOf = async (name: string): Promise<string> =>
   String((await one(world, `SELECT Id FROM Bill__c WHERE M3ter_Bill_Id__c = '${billId(name)}'`))['Id']);
