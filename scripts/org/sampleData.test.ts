@@ -26,7 +26,7 @@ describe('the sample data', () => {
   });
 
   it('refers from lines to their Bill and from Bills to their Account, only to what it holds', () => {
-    const references = new Set(
+    const references = new Set<unknown>(
       Object.values(RECORDS)
         .flat()
         .map(({ attributes }) => `@${attributes.referenceId}`),
