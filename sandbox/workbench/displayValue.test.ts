@@ -4,6 +4,14 @@ import { displayValue } from './browser/platform/displayValue.ts';
 import { toastParts } from './browser/platform/toastMessage.ts';
 
 describe('displayValue', () => {
+  it('shows a picklist value by its label, and one without a label as it is stored', () => {
+    const field = { type: 'picklist', picklistValues: [{ value: 'CONNECTED', label: 'Connected' }] };
+    assert.deepEqual(
+      ['CONNECTED', 'OTHER'].map((value) => displayValue(field, value)),
+      ['Connected', 'OTHER'],
+    );
+  });
+
   it('writes each type for a reader', () => {
     assert.equal(displayValue({ type: 'boolean' }, false), 'No');
     assert.equal(displayValue({ type: 'double', scale: 4 }, -1234.5), '-1,234.5');
