@@ -286,6 +286,7 @@ function fakeStore(note: (text: string) => void): Engine['store'] {
       record: never,
       finishable: never,
       close: never,
+      closeFinished: never,
       unfinished: never,
       recent: () =>
         Promise.resolve([

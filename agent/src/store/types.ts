@@ -106,8 +106,12 @@ export interface ClosedBatch extends CountedBatch {
 }
 
 export interface BatchStore {
-  /** A batch that was opened already stays as it is: a scan that is run again opens its batches again. */
-  open(batch: Batch): Promise<void>;
+  /**
+   * A batch that was opened already stays as it is: a scan that is run again opens its batches again.
+   *
+   * @returns whether the batch is new
+   */
+  open(batch: Batch): Promise<boolean>;
   /**
    * Queues one push job per Bill and notes the Bills in the batch, in one transaction. A Bill whose job is queued already
    * stays in the batch of that job.
@@ -121,8 +125,10 @@ export interface BatchStore {
   record(runKey: string, outcomes: readonly BillOutcome[]): Promise<void>;
   /** Batches that are scanned and have no pending Bill. */
   finishable(): Promise<CountedBatch[]>;
-  /** Call it once the org knows the result. The batch is kept for `recent`, its Bills are not. */
-  close(runKey: string): Promise<void>;
+  /** Ends a batch whatever is pending. It is kept for `recent`, its Bills are not. False when it was closed already. */
+  close(runKey: string): Promise<boolean>;
+  /** The same, unless Bills were added since `finishable` gave it. Call it once the org knows the result. */
+  closeFinished(runKey: string): Promise<boolean>;
   /** Batches that were opened and not closed, oldest first. */
   unfinished(orgId?: string): Promise<CountedBatch[]>;
   /** The latest batches, newest first, closed ones too. */

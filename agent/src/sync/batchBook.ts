@@ -1,5 +1,5 @@
 import { integrationRecord } from '../rules/controlRecords.ts';
-import { childRunKey, runRecord, type RunInput, type SalesforceRecord } from '../rules/records.ts';
+import { childRunKey, runRecord, type RunInput, type RunStatus, type SalesforceRecord } from '../rules/records.ts';
 import type { Runtime } from '../runtime.ts';
 import type { Batch, BatchStore, CountedBatch } from '../store/types.ts';
 import type { Trouble } from './failure.ts';
@@ -22,8 +22,12 @@ export interface BatchBookParts {
 export class BatchBook {
   private readonly parts: BatchBookParts;
   private readonly known = new Map<string, Batch>();
-  /** Opened by this process, which has not tried to write their parent Run. */
+  /** Opened by this process: it knows what was written of them. */
   private readonly own = new Set<string>();
+  /** Writing their parent Run was tried; until the org answers nobody knows whether it holds it. */
+  private readonly tried = new Set<string>();
+  /** Runs of their Bills were written that are not at their end. */
+  private readonly unended = new Set<string>();
   private readonly begun = new Set<string>();
   private readonly calls = new Map<string, number>();
   private readonly checkedAt = new Map<string, number>();
@@ -34,8 +38,10 @@ export class BatchBook {
 
   /** Opens a batch that a scan fills. */
   async open(batch: Batch): Promise<void> {
-    await this.parts.batches.open(batch);
-    this.adopt(batch);
+    const isNew = await this.parts.batches.open(batch);
+    this.known.set(batch.runKey, batch);
+    // Of one that was there before, a life that ended may have written the Run.
+    if (isNew) this.own.add(batch.runKey);
   }
 
   /** Takes in a batch that this process queues. */
@@ -62,18 +68,38 @@ export class BatchBook {
   async begin(session: OrgSession, batches: readonly Batch[]): Promise<void> {
     const fresh = batches.filter(({ runKey }) => !this.begun.has(runKey));
     if (fresh.length === 0) return;
-    // Until the org answers nobody knows whether it holds them: a lost answer leaves a Run that has to come to an end.
-    for (const { runKey } of fresh) this.own.delete(runKey);
-    await this.write(
-      session,
-      fresh.map((batch) => this.record(session, batch, { status: 'STARTED', startedAt: batch.startedAt })),
+    for (const { runKey } of fresh) this.tried.add(runKey);
+    const parentRuns = fresh.map((batch) =>
+      this.record(session, batch, { status: 'STARTED', startedAt: batch.startedAt }),
     );
+    await this.write(session, { parentRuns });
     for (const { runKey } of fresh) this.begun.add(runKey);
   }
 
   /** Counts calls to the org for the parent Run. */
   addCalls(runKey: string, calls: number): void {
     this.calls.set(runKey, (this.calls.get(runKey) ?? 0) + calls);
+  }
+
+  /** Notes that the Run of a Bill was written which is tried again. */
+  leaveOpen({ runKey }: Batch): void {
+    this.unended.add(runKey);
+  }
+
+  /**
+   * The Runs of Bills that were left open, with their end: the Bill was tried again without being written, because the
+   * org held it already or it is not to be sent any more.
+   */
+  async endedRuns(session: OrgSession, batches: readonly Batch[], status: RunStatus): Promise<SalesforceRecord[]> {
+    const unsure = batches.filter(({ runKey }) => this.unended.has(runKey) || !this.own.has(runKey));
+    const open = await session.control.openChildRuns(unsure.map(({ runKey }) => runKey));
+    const { run } = session.names;
+    return open.map(({ key }) => ({
+      [run.Run_Key__c]: key,
+      [run.Status__c]: status,
+      [run.Completed__c]: this.parts.runtime.now().toISOString(),
+      ...(status === 'COMPLETE' ? { [run.Error_Code__c]: null, [run.Error__c]: null } : {}),
+    }));
   }
 
   /** The parent Run of a batch that has to wait. */
@@ -89,13 +115,20 @@ export class BatchBook {
 
   /** Writes the result of every batch in which no Bill is pending, and closes it. */
   async finish(session: OrgSession, finished: readonly CountedBatch[]): Promise<void> {
-    const records: SalesforceRecord[] = [];
+    const parentRuns: SalesforceRecord[] = [];
+    const childRuns: SalesforceRecord[] = [];
     for (const batch of finished) {
-      if (await this.hasRun(session, batch)) records.push(this.record(session, batch, this.result(batch)));
+      if (!(await this.hasRun(session, batch))) continue;
+      const result = this.result(batch);
+      parentRuns.push(this.record(session, batch, result));
+      const status = result.status === 'DISABLED' ? 'DISABLED' : 'COMPLETE';
+      childRuns.push(...(await this.endedRuns(session, [batch], status)));
     }
-    const checked = this.checked(session, finished);
-    if (records.length + checked.size > 0) await this.write(session, records, checked);
-    for (const batch of finished) await this.close(batch);
+    const integrations = this.checked(session, finished);
+    if (parentRuns.length + integrations.size > 0) await this.write(session, { parentRuns, childRuns, integrations });
+    for (const batch of finished) {
+      if (await this.parts.batches.closeFinished(batch.runKey)) this.forget(batch);
+    }
   }
 
   /** When the agent last looked after an integration, where the org was not told a short while ago. */
@@ -109,10 +142,16 @@ export class BatchBook {
     return new Map(due.map(({ id }) => [id, integrationRecord({ lastCheck: now }, names)]));
   }
 
+  /** Closes a batch whatever is left of it. */
   async close(batch: CountedBatch): Promise<void> {
+    await this.parts.batches.close(batch.runKey);
+    this.forget(batch);
+  }
+
+  private forget(batch: CountedBatch): void {
     const { runKey } = batch;
-    await this.parts.batches.close(runKey);
-    for (const each of [this.known, this.own, this.begun, this.calls]) each.delete(runKey);
+    const { known, own, tried, unended, begun, calls } = this;
+    for (const each of [known, own, tried, unended, begun, calls]) each.delete(runKey);
     this.parts.onClosed(batch);
   }
 
@@ -120,7 +159,7 @@ export class BatchBook {
   private async hasRun(session: OrgSession, { runKey, counts }: CountedBatch): Promise<boolean> {
     const isNoted = ['sent', 'failed', 'disabled'].some((outcome) => sumOf(counts, outcome) > 0);
     if (this.begun.has(runKey)) return true;
-    if (this.own.has(runKey)) return false;
+    if (this.own.has(runKey) && !this.tried.has(runKey)) return false;
     // Another process began it: what it wrote has to come to an end.
     return isNoted || (await session.control.run(runKey)) !== undefined;
   }
@@ -162,12 +201,8 @@ export class BatchBook {
     return runRecord({ ...result, ...origin, key: runKey, integrationId, trigger }, names);
   }
 
-  private async write(
-    session: OrgSession,
-    parentRuns: readonly SalesforceRecord[],
-    integrations: ReadonlyMap<string, SalesforceRecord> = new Map(),
-  ): Promise<void> {
-    for (const { code, message } of await session.control.write({ parentRuns, integrations })) {
+  private async write(session: OrgSession, journal: Parameters<OrgSession['control']['write']>[0]): Promise<void> {
+    for (const { code, message } of await session.control.write(journal)) {
       this.parts.runtime.logger.warn({ code, orgId: session.orgId }, `Salesforce refused a Run: ${message}`);
     }
   }

@@ -1,6 +1,6 @@
 import { NO_ERRORS, type ErrorStreak } from '../rules/autoDisable.ts';
 import { integrationRecord } from '../rules/controlRecords.ts';
-import { eventKey, eventRecord } from '../rules/records.ts';
+import { eventKey, eventRecord, type SalesforceRecord } from '../rules/records.ts';
 import { cutText } from '../rules/text.ts';
 import type { DisabledNotice } from '../notify/notice.ts';
 import type { Runtime } from '../runtime.ts';
@@ -54,6 +54,7 @@ export class Disabling {
       disabledAt,
       evidence: streak.evidence,
       parentRuns: open.map((batch) => book.disabledRun(session, batch, reason)),
+      childRuns: await book.endedRuns(session, open, 'DISABLED'),
     });
     for (const batch of open) await book.close(batch);
     runtime.logger.error(
@@ -77,6 +78,7 @@ export class Disabling {
       disabledAt: runtime.now(),
       evidence: [],
       parentRuns: [],
+      childRuns: [],
     });
     await noteState(store.facts, { orgId: session.orgId, integrationId: integration.id }, 'disabled');
   }
@@ -96,7 +98,7 @@ export class Disabling {
   private async write(
     { control, names, orgId }: OrgSession,
     { id, name }: ConfiguredIntegration,
-    { reason, disabledAt, evidence, parentRuns }: DisabledRecords,
+    { reason, disabledAt, evidence, parentRuns, childRuns }: DisabledRecords,
   ): Promise<void> {
     const change = { enabled: false, disabledReason: reason, disabledAt };
     const eventName = 'integration.disabled.error';
@@ -110,6 +112,7 @@ export class Disabling {
     } as const;
     const refusals = await control.write({
       parentRuns,
+      childRuns,
       events: [eventRecord(event, names)],
       integrations: new Map([[id, integrationRecord(change, names)]]),
     });
@@ -145,5 +148,6 @@ interface DisabledRecords {
   readonly reason: string;
   readonly disabledAt: Date;
   readonly evidence: readonly string[];
-  readonly parentRuns: NonNullable<Parameters<OrgSession['control']['write']>[0]['parentRuns']>;
+  readonly parentRuns: readonly SalesforceRecord[];
+  readonly childRuns: readonly SalesforceRecord[];
 }

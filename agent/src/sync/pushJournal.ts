@@ -98,6 +98,7 @@ export class PushJournal {
       integrations.set(this.ref.integrationId, integrationRecord({ successiveErrors: errorCount }, names));
     }
     if (childRuns.length + records.length + integrations.size === 0) return;
+    for (const { batch, result } of noted) if (result.kind === 'failed' && !result.isFinal) book.leaveOpen(batch);
     if (childRuns.length > 0) await book.begin(this.session, [...new Set(noted.map(({ batch }) => batch))]);
     for (const { code, message } of await control.write({ childRuns, events: records, integrations })) {
       runtime.logger.warn({ code, orgId }, `Salesforce refused a record of a Run: ${message}`);

@@ -97,6 +97,19 @@ for (const kind of STORE_KINDS) {
       }
     });
 
+    it('are not closed as finished when a Bill was added since they seemed so', async () => {
+      const batch = batchOf('run');
+      assert.equal(await store.batches.open(batch), true);
+      assert.equal(await store.batches.open(batch), false);
+      assert.equal((await store.batches.finishable()).length, 1);
+      await store.batches.enqueue(batch, ['a']);
+      assert.equal(await store.batches.closeFinished('run'), false);
+      assert.equal((await store.batches.unfinished())[0]?.pending, 1);
+      await store.batches.record('run', [{ billId: 'a', outcome: 'sent', isFinal: true }]);
+      assert.equal(await store.batches.closeFinished('run'), true);
+      assert.equal(await store.batches.closeFinished('run'), false);
+    });
+
     it('are remembered up to a bound', async () => {
       for (let n = 0; n <= 1002; n += 1) await store.batches.open(batchOf(`run-${n}`));
       await store.batches.close('run-0');

@@ -10,6 +10,11 @@ const COLUMNS = `b.run_key AS "runKey", b.org_id AS "orgId", b.integration_id AS
   b.started_at AS "startedAt", b.replayed_from AS "replayedFrom", b.is_scanned AS "isScanned", b.counts,
   b.closed_at AS "closedAt"`;
 
+/** Of a batch `b`: no Bill without a final outcome has a job that is alive. */
+const NOTHING_PENDING = `NOT EXISTS (
+  SELECT FROM agent.batch_bills bb JOIN pgboss.job j ON j.id = bb.job_id AND ${LIVE_PUSH_JOB}
+   WHERE bb.run_key = b.run_key AND NOT bb.is_final)`;
+
 type Row = Batch & Pick<ClosedBatch, 'counts' | 'closedAt'>;
 
 export class Batches implements BatchStore {
@@ -21,7 +26,7 @@ export class Batches implements BatchStore {
     this.jobs = jobs;
   }
 
-  open(batch: Batch): Promise<void> {
+  open(batch: Batch): Promise<boolean> {
     return insertBatch(this.database, batch);
   }
 
@@ -73,19 +78,26 @@ export class Batches implements BatchStore {
     await this.jobs.ready();
     const rows = await this.database.query<Row>(
       `SELECT ${COLUMNS} FROM agent.batches b
-        WHERE b.closed_at IS NULL AND b.is_scanned AND NOT EXISTS (
-              SELECT FROM agent.batch_bills bb JOIN pgboss.job j ON j.id = bb.job_id AND ${LIVE_PUSH_JOB}
-               WHERE bb.run_key = b.run_key AND NOT bb.is_final)
-        ORDER BY b.id`,
+        WHERE b.closed_at IS NULL AND b.is_scanned AND ${NOTHING_PENDING} ORDER BY b.id`,
     );
     return counted(this.database, rows);
   }
 
-  async close(runKey: string): Promise<void> {
+  close(runKey: string): Promise<boolean> {
+    return this.closeWhere(runKey, 'true');
+  }
+
+  closeFinished(runKey: string): Promise<boolean> {
+    return this.closeWhere(runKey, `b.is_scanned AND ${NOTHING_PENDING}`);
+  }
+
+  /** The row is locked first: what is queued meanwhile is seen, or opens the batch again. */
+  private async closeWhere(runKey: string, condition: string): Promise<boolean> {
     await this.jobs.ready();
-    await this.database.transaction(async (sql) => {
+    return this.database.transaction(async (sql) => {
+      await sql.query('SELECT FROM agent.batches WHERE run_key = $1 FOR UPDATE', [runKey]);
       const rows = await sql.query<Row>(
-        `SELECT ${COLUMNS} FROM agent.batches b WHERE run_key = $1 AND closed_at IS NULL FOR UPDATE`,
+        `SELECT ${COLUMNS} FROM agent.batches b WHERE run_key = $1 AND closed_at IS NULL AND ${condition}`,
         [runKey],
       );
       for (const { counts } of await counted(sql, rows)) {
@@ -100,6 +112,7 @@ export class Batches implements BatchStore {
             AND id <= (SELECT id FROM agent.batches ORDER BY id DESC OFFSET $1 LIMIT 1)`,
         [KEPT_BATCHES],
       );
+      return rows.length > 0;
     });
   }
 
@@ -122,14 +135,16 @@ export class Batches implements BatchStore {
   }
 }
 
-/** A batch that was closed meanwhile is opened again and goes on counting. */
-async function insertBatch(sql: Sql, batch: Batch): Promise<void> {
+/** True when the batch is new. One that was closed meanwhile is opened again and goes on counting. */
+async function insertBatch(sql: Sql, batch: Batch): Promise<boolean> {
   const { runKey, orgId, integrationId, trigger, startedAt, replayedFrom, isScanned } = batch;
-  await sql.query(
+  const [row] = await sql.query<{ isNew: boolean }>(
     `INSERT INTO agent.batches (run_key, org_id, integration_id, trigger, started_at, replayed_from, is_scanned)
-     VALUES ($1, $2, $3, $4, $5, $6, $7) ON CONFLICT (run_key) DO UPDATE SET closed_at = NULL`,
+     VALUES ($1, $2, $3, $4, $5, $6, $7) ON CONFLICT (run_key) DO UPDATE SET closed_at = NULL
+     RETURNING xmax = 0 AS "isNew"`,
     [runKey, orgId, integrationId, trigger, startedAt, replayedFrom, isScanned],
   );
+  return row?.isNew === true;
 }
 
 /** Adds up what the Bills of these batches came to. */
