@@ -15,7 +15,15 @@ import { eventsQuery, toEvent, type EventFilter, type EventRow } from './control
 import { integrationsQuery, toIntegration, type ConfiguredIntegration } from './control/integrations.ts';
 import { toPage, type Page } from './control/paging.ts';
 import { poll, type Poll, type PollWish } from './control/poll.ts';
-import { runsQuery, toRun, type RunFilter, type RunRow } from './control/runs.ts';
+import {
+  openChildRunsQuery,
+  runsQuery,
+  toChildRunKey,
+  toRun,
+  type ChildRunKey,
+  type RunFilter,
+  type RunRow,
+} from './control/runs.ts';
 import { RecordWrites, update, upserts } from './control/writes.ts';
 import { queryAll } from './soql.ts';
 
@@ -129,6 +137,13 @@ export class ControlPlane {
   async run(idOrKey: string): Promise<RunRow | undefined> {
     const byId = await this.runs({ ids: [idOrKey], limit: 1 });
     return byId.rows[0] ?? (await this.runs({ keys: [idOrKey], limit: 1 })).rows[0];
+  }
+
+  /** The Runs of Bills that are not at their end, below the Runs of these batches. */
+  async openChildRuns(parentKeys: readonly string[]): Promise<ChildRunKey[]> {
+    if (parentKeys.length === 0) return [];
+    const rows = await queryAll(this.connection, openChildRunsQuery(parentKeys, this.names));
+    return rows.map((row) => toChildRunKey(row, this.names));
   }
 
   /** Events by when they were made, newest first. */

@@ -1,5 +1,5 @@
 import type { Names } from '../../rules/names.ts';
-import { instantOf, numberOf, parentOf, textOf, type QueryRow } from '../soql.ts';
+import { instantOf, numberOf, parentOf, quoteList, textOf, type QueryRow } from '../soql.ts';
 import { equals, oneOf, select, type HistoryFilter } from './paging.ts';
 
 /** A Run as the org holds it: of a batch, or with `parentRunId` of one Bill. */
@@ -87,6 +87,31 @@ export function runsQuery(filter: RunFilter, { run, bill }: Names): string {
     ...(level === 'bills' ? [`${run.Parent_Run__c} != null`] : []),
     ...(typeof level === 'object' ? equals(run.Parent_Run__c, level.parentRunId) : []),
   ]);
+}
+
+/** A Run of one Bill, by its key and that of its batch. */
+export interface ChildRunKey {
+  readonly key: string;
+  readonly parentKey: string;
+}
+
+/** Statuses of Runs that something still has to happen to. A Bill that waits for an Account has come to an end. */
+const OPEN = ['STARTED', 'AWAITING_RETRY', 'RATE_LIMIT_RETRY'];
+
+/** The query for Runs of Bills that are not at their end, below Runs of batches. */
+export function openChildRunsQuery(parentKeys: readonly string[], { run }: Names): string {
+  const parentKey = `${run.Parent_Run__r}.${run.Run_Key__c}`;
+  return (
+    `SELECT Id, ${run.Run_Key__c}, ${parentKey} FROM ${run.object} ` +
+    `WHERE ${parentKey} IN (${quoteList(parentKeys)}) AND ${run.Status__c} IN (${quoteList(OPEN)}) ORDER BY Id`
+  );
+}
+
+export function toChildRunKey(row: QueryRow, { run }: Names): ChildRunKey {
+  return {
+    key: textOf(row, run.Run_Key__c) ?? '',
+    parentKey: textOf(parentOf(row, run.Parent_Run__r), run.Run_Key__c) ?? '',
+  };
 }
 
 export function toRun(row: QueryRow, { run, bill }: Names): RunRow {
