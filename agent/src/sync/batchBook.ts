@@ -50,6 +50,11 @@ export class BatchBook {
     this.own.add(batch.runKey);
   }
 
+  /** Whether no other process, and no life before, can have worked on the batch. */
+  isOwn({ runKey }: Batch): boolean {
+    return this.own.has(runKey);
+  }
+
   /** The batches of these keys; one that is closed is left out. */
   async find(orgId: string, runKeys: Iterable<string>): Promise<Map<string, Batch>> {
     const wanted = new Set(runKeys);

@@ -13,6 +13,9 @@ import { hasRun, PushEvents } from './pushEvents.ts';
 import { billOutcome, outcomeWord, type PushResult, type Settled } from './pushResult.ts';
 import { isDecidedBy } from './triage.ts';
 
+/** Keys of Runs that fit the URL of a query. */
+const KEYS_PER_QUERY = 50;
+
 export interface JournalParts {
   readonly store: Store;
   readonly runtime: Runtime;
@@ -91,7 +94,8 @@ export class PushJournal {
     const { runtime, book } = this.parts;
     const { control, names, orgId } = this.session;
     const noted = entries.filter((entry) => this.isNoted(entry, events));
-    const childRuns = noted.filter(({ result }) => hasRun(result)).map((entry) => this.failedRun(entry));
+    const withRun = await this.unlessSent(noted.filter(({ result }) => hasRun(result)));
+    const childRuns = withRun.map((entry) => this.failedRun(entry));
     const records = events.records(entries, names);
     const integrations = new Map<string, SalesforceRecord>();
     if (errorCount !== undefined) {
@@ -103,6 +107,23 @@ export class PushJournal {
     for (const { code, message } of await control.write({ childRuns, events: records, integrations })) {
       runtime.logger.warn({ code, orgId }, `Salesforce refused a record of a Run: ${message}`);
     }
+  }
+
+  /**
+   * Leaves out Bills that an earlier attempt of the same job sent though its answer was lost: their Run, which was written
+   * in the same transaction, stays the proof of it.
+   */
+  private async unlessSent(entries: readonly Settled[]): Promise<Settled[]> {
+    const { book } = this.parts;
+    const key = ({ batch, bill }: Settled): string => childOf(batch, bill.id).key;
+    const doubtful = entries.filter((entry) => entry.isRetry || !book.isOwn(entry.batch)).map(key);
+    const sent = new Set<string>();
+    for (let from = 0; from < doubtful.length; from += KEYS_PER_QUERY) {
+      const keys = doubtful.slice(from, from + KEYS_PER_QUERY);
+      const { rows } = await this.session.control.runs({ keys, status: 'COMPLETE', limit: keys.length });
+      for (const row of rows) sent.add(row.key);
+    }
+    return entries.filter((entry) => !sent.has(key(entry)));
   }
 
   /**
