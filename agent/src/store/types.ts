@@ -52,6 +52,7 @@ export interface BillState {
 
 export interface BillStateStore {
   of(ref: IntegrationRef, billIds: readonly string[]): Promise<Map<string, BillState>>;
+  /** A Bill that is sent stops being sent by any other integration of the org, which wrote it before. */
   save(ref: IntegrationRef, states: readonly BillState[]): Promise<void>;
   /** How many Bills these integrations have decided about. */
   knownCount(refs: readonly IntegrationRef[]): Promise<number>;

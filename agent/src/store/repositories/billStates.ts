@@ -22,7 +22,11 @@ export class BillStates implements BillStateStore {
   async save({ orgId, integrationId }: IntegrationRef, states: readonly BillState[]): Promise<void> {
     if (states.length === 0) return;
     await this.sql.query(
-      `INSERT INTO agent.bill_states
+      `WITH outdated AS (
+         DELETE FROM agent.bill_states AS other USING jsonb_to_recordset($3) AS s ("billId" text, status text)
+          WHERE other.org_id = $1 AND other.bill_id = s."billId" AND other.integration_id <> $2
+            AND s.status = 'sent' AND other.status = 'sent')
+       INSERT INTO agent.bill_states
        SELECT $1, s."billId", $2, s."m3terAccountId", s.status, s."changeToken", s."rulesHash", s."isMatched", s.code,
               s."decidedAt"
          FROM jsonb_to_recordset($3) AS s ("billId" text, "m3terAccountId" text, status text, "changeToken" text,

@@ -59,6 +59,18 @@ for (const kind of STORE_KINDS) {
       assert.equal((await store.states.of(clone, ['a'])).size, 1);
     });
 
+    it('forgets that another integration of the org sent a Bill, as soon as one sends it', async () => {
+      const held = async (ref: IntegrationRef) => [...(await store.states.of(ref, ['moves', 'stays'])).keys()].sort();
+      const skipped = state('stays', { status: 'skipped' });
+      for (const ref of [one, clone]) await store.states.save(ref, [state('moves'), state('stays')]);
+      await store.states.save(two, [state('moves'), skipped]);
+      assert.deepEqual([await held(one), await held(two)], [['stays'], ['moves', 'stays']]);
+      await store.states.save(one, [state('moves'), state('stays')]);
+      assert.deepEqual([await held(one), await held(two)], [['moves', 'stays'], ['stays']]);
+      assert.deepEqual(await held(clone), ['moves', 'stays']);
+      for (const ref of [one, two, clone]) await store.states.forget(ref);
+    });
+
     it('finds the Bills that wait for an Account, with the Account', async () => {
       const ref = { orgId: 'org', integrationId: 'waiting' };
       const waiting = state('waits', { status: 'waiting', m3terAccountId: 'missing' });
