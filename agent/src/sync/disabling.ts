@@ -41,6 +41,7 @@ export class Disabling {
   async disableForErrors(session: OrgSession, ready: ReadyIntegration, streak: ErrorStreak): Promise<void> {
     const { store, runtime, book, notices, onChanged } = this.parts;
     const { integration } = ready;
+    session.changes += 1;
     const disabledAt = runtime.now();
     const last = streak.evidence.at(-1) ?? '';
     const reason = `${streak.count} successive errors. The last one: ${last}`;
@@ -61,6 +62,7 @@ export class Disabling {
       { orgId: session.orgId, integrationId: integration.id },
       `An integration was disabled: ${reason}`,
     );
+    session.changes += 1;
     await noteState(store.facts, { orgId: session.orgId, integrationId: integration.id }, 'disabled');
     onChanged(session);
   }

@@ -1,10 +1,12 @@
 import type { FactStore, IntegrationRef } from '../store/types.ts';
+import type { ReadyIntegration } from './orgView.ts';
 
 /** What the agent last acted on of an integration: that it was disabled, not ready, or ready with these rules. */
 export type KnownState = 'disabled' | 'idle' | `ready ${string}`;
 
-export function readyWith(rulesHash: string): KnownState {
-  return `ready ${rulesHash}`;
+/** With the trigger: what changed while hints did not matter to an integration has to be looked for when they do. */
+export function readyWith({ integration, rulesHash }: ReadyIntegration): KnownState {
+  return `ready ${integration.triggerType} ${rulesHash}`;
 }
 
 /** Undefined for an integration that this agent never saw. */

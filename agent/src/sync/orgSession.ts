@@ -28,6 +28,8 @@ export class OrgSession {
   /** One batch of Bills at a time decides and writes, so that what the agent remembers of a Bill is what it wrote. */
   readonly writing = new Mutex();
   view: OrgView;
+  /** Grows when the agent disables an integration: a look that began before may still show it enabled. */
+  changes = 0;
 
   constructor(options: OrgSessionOptions) {
     const { orgId, credentialName, connection, names, timeZone, runtime } = options;

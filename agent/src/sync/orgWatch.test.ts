@@ -16,13 +16,30 @@ const names = createNames('');
 /** A watch over an org whose integrations a test changes. */
 function watching({ isSustained = true } = {}) {
   const runtime = testRuntime();
-  const org = { integrations: [configured()] as ConfiguredIntegration[] };
+  const org = {
+    integrations: [configured()] as ConfiguredIntegration[],
+    accountsSince: null as Date | null,
+    asked: [] as unknown[],
+    /** Called after the org was read and before the agent sees it. */
+    afterRead: () => Promise.resolve(),
+  };
   const written: SalesforceRecord[] = [];
   const scans: ScanRequest[] = [];
   const m3ter: { trouble: string | undefined } = { trouble: undefined };
   const streaks = new Map<string, { count: number; evidence: string[] }>();
   const control = {
-    poll: () => Promise.resolve({ integrations: org.integrations, requests: [], running: [], accountsSince: null }),
+    poll: async ({ wantsAccountsSince }: { wantsAccountsSince: Date | null }) => {
+      const { integrations, accountsSince } = org;
+      org.asked.push(wantsAccountsSince);
+      await org.afterRead();
+      return {
+        integrations,
+        requests: [],
+        running: [],
+        accountsSince,
+        accountsChanged: accountsSince ? [] : undefined,
+      };
+    },
     write: ({ integrations = new Map<string, SalesforceRecord>() }) => {
       for (const [id, record] of integrations) {
         written.push(record);
@@ -46,7 +63,7 @@ function watching({ isSustained = true } = {}) {
     },
     batches: { unfinished: () => Promise.resolve([]) },
   };
-  const book = {} as never;
+  const book = { endedRuns: () => Promise.resolve([]) } as never;
   const disabling = new Disabling({
     ...{ store: store as never, runtime, book, notices: undefined },
     onChanged: () => undefined,
@@ -74,7 +91,7 @@ function watching({ isSustained = true } = {}) {
     await watch.poll(session);
     return scans.map(({ reason }) => reason);
   };
-  return { poll, change, watch, session, org, written, m3ter, streaks, store };
+  return { poll, change, watch, session, org, parts, disabling, written, m3ter, streaks, store };
 }
 
 /** What the org makes of a record that the agent writes. */
@@ -135,6 +152,32 @@ describe('a look at an org', () => {
     assert.deepEqual(await poll(), []);
   });
 
+  it('scans when hints begin to matter, which they did not on a schedule', async () => {
+    const { poll, change } = watching();
+    change({ triggerType: 'SCHEDULE' });
+    await poll();
+    change({ triggerType: 'EVENT' });
+    assert.deepEqual(await poll(), ['new rules']);
+    assert.deepEqual(await poll(), []);
+  });
+
+  it('reads Accounts again that could not be acted on, and takes requests first', async () => {
+    const { poll, org, parts } = watching();
+    const [begin, later] = [new Date('2026-11-22T12:00:00Z'), new Date('2026-11-22T12:01:00Z')];
+    const done: string[] = [];
+    Object.assign(parts, {
+      onRequests: () => Promise.resolve(void done.push('requests')),
+      onAccounts: () => (done.push('accounts'), Promise.reject(new Error('m3ter is away'))),
+    });
+    org.accountsSince = begin;
+    await poll();
+    org.accountsSince = later;
+    await assert.rejects(poll(), /m3ter is away/);
+    await assert.rejects(poll(), /m3ter is away/);
+    assert.deepEqual(done, ['requests', 'requests', 'accounts', 'requests', 'accounts']);
+    assert.deepEqual(org.asked.slice(-2), [begin, begin]);
+  });
+
   it('catches up once with what happened while the agent was not there', async () => {
     const { poll, store, session, watch } = watching();
     await poll();
@@ -185,6 +228,47 @@ describe('an integration that is enabled again', () => {
     m3ter.trouble = undefined;
     change({ enabled: true });
     assert.deepEqual(await poll(), ['new rules']);
+  });
+
+  it('is scanned by the agent that runs by itself, though a single sync saw it first', async () => {
+    const single = watching({ isSustained: false });
+    single.change(disabled);
+    await single.poll();
+    single.change({ enabled: true });
+    assert.deepEqual(await single.poll(), []);
+    assert.equal(single.org.integrations[0]?.disabledReason, null);
+    const running = watching();
+    for (const [name, value] of single.store.facts.values) running.store.facts.values.set(name, value);
+    assert.deepEqual(await running.poll(), ['new rules']);
+  });
+
+  it('is not what a look shows that was under way while the agent disabled it', async () => {
+    const { poll, org, session, disabling, streaks } = watching();
+    await poll();
+    org.afterRead = async () => {
+      const [ready] = session.view.ready;
+      assert.ok(ready);
+      streaks.set(ready.integration.id, { count: 10, evidence: ['the last'] });
+      await disabling.disableForErrors(session, ready, { count: 10, evidence: ['the last'] });
+    };
+    assert.deepEqual(await poll(), []);
+    org.afterRead = () => Promise.resolve();
+    assert.deepEqual(await poll(), []);
+    assert.match(org.integrations[0]?.disabledReason ?? '', /10 successive errors/);
+    assert.equal(streaks.get(org.integrations[0]?.id ?? '')?.count, 10);
+  });
+
+  it('is disabled once, when a look meets it while it is being disabled', async () => {
+    const { poll, org, session, disabling, streaks, written } = watching();
+    await poll();
+    const [ready] = session.view.ready;
+    assert.ok(ready);
+    const streak = { count: 10, evidence: ['the last'] };
+    streaks.set(ready.integration.id, streak);
+    const disabled = session.writing.run(() => disabling.disableForErrors(session, ready, streak));
+    await Promise.all([disabled, poll()]);
+    assert.equal(written.filter((record) => record['Enabled__c'] === false).length, 1);
+    assert.equal(org.integrations[0]?.enabled, false);
   });
 
   it('is disabled at the next look when that could not be written at the tenth error', async () => {

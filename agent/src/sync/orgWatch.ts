@@ -85,7 +85,7 @@ export class OrgWatch {
   private async look(session: OrgSession): Promise<void> {
     const { registry, runtime, heartbeat, troubles } = this.parts;
     await registry.tellCredentials(session);
-    const readAt = runtime.now();
+    const [readAt, { changes }] = [runtime.now(), session];
     const since = this.accountsSince.get(session.orgId) ?? null;
     const sign = await heartbeat(session);
     const poll = await session.control.poll({
@@ -98,13 +98,14 @@ export class OrgWatch {
     await troubles.orgWorks(session);
     const integrations = await this.connect(session, poll.integrations);
     session.look(integrations, registry.credentialsOf(session.orgId), readAt);
-    await this.follow(session);
+    await this.follow(session, changes);
     await this.meet(session);
-    if (poll.accountsSince) this.accountsSince.set(session.orgId, poll.accountsSince);
+    await this.parts.onRequests(session, poll);
     if (since !== null && poll.accountsChanged) {
       await this.parts.onAccounts(session, poll.accountsChanged, poll.hasMoreAccounts);
     }
-    await this.parts.onRequests(session, poll);
+    // Only now: Accounts that could not be acted on are read again.
+    if (poll.accountsSince) this.accountsSince.set(session.orgId, poll.accountsSince);
   }
 
   /** Connects and disconnects integrations as people chose, and gives them as they are then. */
@@ -133,8 +134,10 @@ export class OrgWatch {
   /**
    * Acts on what is different from what the agent last acted on. A single sync leaves changed rules to the agent that runs
    * by itself: it may look at other integrations only.
+   *
+   * @param changes those of the session when this look began
    */
-  private async follow(session: OrgSession): Promise<void> {
+  private async follow(session: OrgSession, changes: number): Promise<void> {
     const { orgId, view } = session;
     const ready = new Map(view.ready.map((each) => [each.integration.id, each]));
     const changed: string[] = [];
@@ -144,12 +147,16 @@ export class OrgWatch {
       const own = ready.get(integration.id);
       const before = await knownState(this.parts.store.facts, ref);
       const now = stateOf(integration, own);
+      // What the agent has just disabled itself may have been read before that: nobody enabled it.
+      if (own && before === 'disabled' && session.changes !== changes) continue;
       if (own && (await this.isLeftEnabled(session, own, before))) continue;
       if (own && before === now && own.integration.triggerType === 'EVENT') unchanged.push(integration.id);
       if (before === now || (before === 'disabled' && now === 'idle')) continue;
       const wasDisabled = before === 'disabled' || (before === undefined && integration.disabledReason !== null);
       if (!own) await noteState(this.parts.store.facts, ref, now);
-      else if (wasDisabled ? await this.enable(session, own) : this.parts.isSustained()) changed.push(integration.id);
+      else if (wasDisabled && !(await this.enable(session, own))) continue;
+      else if (this.parts.isSustained()) changed.push(integration.id);
+      else if (wasDisabled) await noteState(this.parts.store.facts, ref, 'idle');
     }
     await this.scan(session, changed, 'MANUAL', 'new rules');
     await this.catchUp(session, unchanged);
@@ -158,8 +165,8 @@ export class OrgWatch {
   /** What happened while the agent was not there: once for each org that it signs in to. */
   private async catchUp(session: OrgSession, integrationIds: readonly string[]): Promise<void> {
     if (!this.parts.isSustained() || this.caughtUp.has(session)) return;
-    this.caughtUp.add(session);
     await this.scan(session, integrationIds, 'EVENT', 'start');
+    this.caughtUp.add(session);
   }
 
   /** The state is noted after the scan was queued, so that a kill in between queues it again. */
@@ -173,9 +180,8 @@ export class OrgWatch {
     const { orgId } = session;
     await this.parts.requestScan({ orgId, integrationIds, trigger, reason });
     for (const integrationId of integrationIds) {
-      const rulesHash = session.ready(integrationId)?.rulesHash;
-      if (rulesHash === undefined) continue;
-      await noteState(this.parts.store.facts, { orgId, integrationId }, readyWith(rulesHash));
+      const ready = session.ready(integrationId);
+      if (ready) await noteState(this.parts.store.facts, { orgId, integrationId }, readyWith(ready));
     }
   }
 
@@ -187,10 +193,16 @@ export class OrgWatch {
   ): Promise<boolean> {
     const { store, disabling } = this.parts;
     if (before === 'disabled') return false;
-    const streak = await store.errors.get({ orgId: session.orgId, integrationId: ready.integration.id });
+    const ref = { orgId: session.orgId, integrationId: ready.integration.id };
+    const streak = await store.errors.get(ref);
     if (streak.count < SUCCESSIVE_ERROR_LIMIT) return false;
-    await disabling.disableForErrors(session, ready, streak);
-    return true;
+    // Whoever met the tenth error may be about to disable it.
+    return session.writing.run(async () => {
+      if ((await knownState(store.facts, ref)) !== 'disabled') {
+        await disabling.disableForErrors(session, ready, streak);
+      }
+      return true;
+    });
   }
 
   /** Somebody enabled the integration: it must work before it may. False when it does not. */
@@ -221,5 +233,5 @@ export class OrgWatch {
 
 function stateOf(integration: ConfiguredIntegration, ready: ReadyIntegration | undefined): KnownState {
   if (!integration.enabled) return 'disabled';
-  return ready ? readyWith(ready.rulesHash) : 'idle';
+  return ready ? readyWith(ready) : 'idle';
 }
