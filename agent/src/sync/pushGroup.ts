@@ -2,8 +2,9 @@ import { errorMessage } from '../errors.ts';
 import { codeOf } from '../errorCatalogue.ts';
 import { M3terRequestError } from '../m3ter/errors.ts';
 import type { Bill } from '../m3ter/resources.ts';
+import { SUCCESSIVE_ERROR_LIMIT } from '../rules/autoDisable.ts';
 import type { Outcome } from '../salesforce/packAnswer.ts';
-import type { Batch, PushAttempt } from '../store/types.ts';
+import type { Batch, IntegrationRef, PushAttempt } from '../store/types.ts';
 import { isForced } from './batchBook.ts';
 import { BATCH_LIMITS, toBatches } from './batches.ts';
 import { Decider, type Decision } from './decider.ts';
@@ -13,7 +14,7 @@ import { isPassing, troubleOf, type Trouble } from './failure.ts';
 import type { OrgSession } from './orgSession.ts';
 import type { ReadyIntegration } from './orgView.ts';
 import { PushJournal } from './pushJournal.ts';
-import { hasResult, type PushEntry, type PushResult, type Settled } from './pushResult.ts';
+import { hasResult, NOT_READY, type PushEntry, type PushResult, type Settled } from './pushResult.ts';
 
 type SendDecision = Extract<Decision, { kind: 'send' }>;
 
@@ -29,6 +30,8 @@ export class PushGroup {
   private readonly jobs: ReadonlyMap<string, PushAttempt>;
   private readonly journal: PushJournal;
   private readonly results = new Map<string, PushResult>();
+  /** The integration met its tenth successive error meanwhile, here or in a group beside this one. */
+  private isDisabled = false;
 
   constructor(
     parts: EngineParts,
@@ -55,11 +58,21 @@ export class PushGroup {
       for await (const bills of toBatches(this.read(), seen)) {
         if (this.parts.runtime.signal.aborted) return this.results;
         await this.session.writing.run(() => this.process(bills));
+        if (this.isDisabled) return this.leaveRest();
       }
       await this.markGone([...this.jobs.keys()].filter((id) => !seen.has(id) && !this.results.has(id)));
     } catch (error) {
       this.postpone(this.jobs.keys(), error);
     }
+    return this.results;
+  }
+
+  private get ref(): IntegrationRef {
+    return { orgId: this.session.orgId, integrationId: this.ready.integration.id };
+  }
+
+  private leaveRest(): ReadonlyMap<string, PushResult> {
+    for (const id of this.jobs.keys()) if (!this.results.has(id)) this.results.set(id, NOT_READY);
     return this.results;
   }
 
@@ -104,6 +117,9 @@ export class PushGroup {
 
   /** Decides about some of the Bills, writes those to send, and settles all of them. */
   private async process(bills: readonly Bill[]): Promise<void> {
+    const { count } = await this.parts.store.errors.get(this.ref);
+    this.isDisabled = count >= SUCCESSIVE_ERROR_LIMIT;
+    if (this.isDisabled) return;
     const entries = await this.entriesOf(bills);
     const callsBefore = this.session.connection.apiCalls;
     let isSettled = false;
@@ -129,9 +145,8 @@ export class PushGroup {
   }
 
   private async entriesOf(bills: readonly Bill[]): Promise<PushEntry[]> {
-    const ref = { orgId: this.session.orgId, integrationId: this.ready.integration.id };
     const states = await this.parts.store.states.of(
-      ref,
+      this.ref,
       bills.map(({ id }) => id),
     );
     const sorted = bills.toSorted((a, b) => (a.id < b.id ? -1 : 1));

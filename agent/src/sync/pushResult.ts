@@ -21,6 +21,12 @@ export type PushResult =
   /** Nothing was tried: m3ter or the org cannot be called now. */
   | { readonly kind: 'postponed'; readonly trouble: Trouble };
 
+/** Of Bills of an integration that does not work any more. */
+export const NOT_READY = {
+  kind: 'disabled',
+  detail: 'The integration is disabled or not connected. The Bill is sent when that changes.',
+} as const satisfies PushResult;
+
 export interface Failed {
   readonly kind: 'failed';
   readonly code: string;

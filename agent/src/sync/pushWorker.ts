@@ -5,7 +5,7 @@ import type { EngineParts } from './engineParts.ts';
 import { isPassing, troubleOf } from './failure.ts';
 import type { OrgSession } from './orgSession.ts';
 import { PushGroup } from './pushGroup.ts';
-import { billOutcome, explain, outcomeWord, type PushResult } from './pushResult.ts';
+import { billOutcome, explain, NOT_READY, outcomeWord, type PushResult } from './pushResult.ts';
 import type { BillResult } from './types.ts';
 
 export interface PushWorkerParts extends EngineParts {
@@ -82,8 +82,7 @@ export class PushWorker {
     const ready = session.ready(ref.integrationId);
     const { count } = await this.parts.store.errors.get(ref);
     if (!ready || count >= SUCCESSIVE_ERROR_LIMIT) {
-      const detail = 'The integration is disabled or not connected. The Bill is sent when that changes.';
-      const disabled = new Map(jobs.map(({ data }) => [data.billId, { kind: 'disabled', detail } as const]));
+      const disabled = new Map(jobs.map(({ data }) => [data.billId, NOT_READY]));
       return this.conclude(ref, session, jobs, disabled);
     }
     const kept = jobs.filter(({ data }) => batches.has(data.runKey));
