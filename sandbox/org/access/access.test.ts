@@ -103,6 +103,17 @@ describe('access to records', () => {
     assert.equal(field(org, 'Project__c', project, 'Note__c'), 'n');
   });
 
+  it("lets people change others' records, not delete them, where the object is open to all", () => {
+    const packaged = openPackage();
+    const [owner, agent] = [userCalled(packaged, 'admin'), userCalled(packaged, 'agent')];
+    const request = savedId(insert(packaged, owner, 'Sync_Request__c', { Type__c: 'SYNC_NOW' }));
+    savedId(update(packaged, agent, 'Sync_Request__c', request, { Status__c: 'RUNNING' }));
+    assert.deepEqual(codesOf(packaged.remove(agent, request)), ['INSUFFICIENT_ACCESS_OR_READONLY']);
+    savedId(packaged.remove(owner, request));
+    const run = savedId(insert(packaged, agent, 'Integration_Run__c', { Run_Key__c: 'r' }));
+    savedId(packaged.remove(agent, run));
+  });
+
   it('lets details be written under a master that may only be read, where the metadata says so', () => {
     assign();
     savedId(insert(org, worker, 'Time_Entry__c', { Project__r: { Code__c: 'P1' }, Hours__c: 1 }));

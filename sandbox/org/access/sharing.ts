@@ -36,3 +36,21 @@ export function sharingAllowsEdit(
   const master = model.objects.get(field!.reference!.to[0]!.toLowerCase())!;
   return sharingAllowsEdit(model, access, user, master, (name) => read(master.name, masterId, name), read);
 }
+
+/**
+ * Whether sharing lets the user delete a record. Public Read/Write opens reading and changing to everybody, but a record
+ * is deleted by its owner or by who may modify all (Salesforce Help, "Organization-Wide Default Access Settings"); a
+ * detail by who may change its master.
+ */
+export function sharingAllowsDelete(
+  model: OrgModel,
+  access: Access,
+  user: OrgUser,
+  object: ObjectModel,
+  value: (field: string) => FieldValue | undefined,
+  read: ReadValue,
+): boolean {
+  if (masterField(object)) return sharingAllowsEdit(model, access, user, object, value, read);
+  if (!object.fields.has('ownerid')) return true;
+  return access.object(user, object.name).modifyAll || value('OwnerId') === user.id;
+}

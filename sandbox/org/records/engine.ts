@@ -1,5 +1,5 @@
 import type { Access } from '../access/access.ts';
-import { sharingAllowsEdit } from '../access/sharing.ts';
+import { sharingAllowsDelete, sharingAllowsEdit } from '../access/sharing.ts';
 import type { ObjectModel, OrgModel, OrgUser, StoredRecord } from '../model.ts';
 import type { Counters } from '../store/counters.ts';
 import type { Database } from '../store/database.ts';
@@ -38,7 +38,22 @@ export function planOf(engine: Engine, object: string): ObjectPlan {
 
 /** Whether sharing lets the user change this record. */
 export function mayEdit(engine: Engine, user: OrgUser, object: ObjectModel, record: StoredRecord): boolean {
-  return sharingAllowsEdit(
+  return asked(sharingAllowsEdit, engine, user, object, record);
+}
+
+/** Whether sharing lets the user delete this record. */
+export function mayDelete(engine: Engine, user: OrgUser, object: ObjectModel, record: StoredRecord): boolean {
+  return asked(sharingAllowsDelete, engine, user, object, record);
+}
+
+function asked(
+  rule: typeof sharingAllowsEdit,
+  engine: Engine,
+  user: OrgUser,
+  object: ObjectModel,
+  record: StoredRecord,
+): boolean {
+  return rule(
     engine.model,
     engine.access,
     user,

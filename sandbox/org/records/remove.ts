@@ -1,7 +1,7 @@
 import type { ObjectModel, OrgUser, SaveResult, StoredRecord } from '../model.ts';
 import { changesBetween, computeFormulas } from './derive.ts';
 import type { Derivation } from './derive.ts';
-import { mayEdit, planOf, systemInstant, tableOf } from './engine.ts';
+import { mayDelete, planOf, systemInstant, tableOf } from './engine.ts';
 import type { Engine } from './engine.ts';
 import { fail, RecordFailure } from './recordFailure.ts';
 import { RecordScope } from './recordScope.ts';
@@ -35,7 +35,7 @@ export class Remover {
     if (!this.engine.access.object(user, object.name).delete) throw noRights();
     const record = tableOf(this.engine, object.name).read(id);
     if (!record) throw missingRecord(this.engine, id, ['Id']);
-    if (!mayEdit(this.engine, user, object, record)) throw noRights();
+    if (!mayDelete(this.engine, user, object, record)) throw noRights();
     this.cascade(user, object, record);
     if (this.derivation.mustCheckNow) this.derivation.settle(user);
   }
