@@ -230,7 +230,12 @@ describe('Runs and Events', () => {
     assert.deepEqual([first.deleted, first.isDone], [{ runs: 1, events: 2, requests: 0 }, false]);
     assert.equal((await control.run('p1'))?.key, 'p1');
     const second = await deleteOld(connection, names, { before, limit: 100 });
-    assert.deepEqual([second.deleted, second.isDone, second.refusals], [{ runs: 4, events: 0, requests: 2 }, true, []]);
+    assert.deepEqual([second.deleted, second.isDone], [{ runs: 4, events: 0, requests: 0 }, true]);
+    // Requests belong to the people who made them.
+    assert.deepEqual(
+      second.refusals.map(({ code }) => code),
+      ['INSUFFICIENT_ACCESS_OR_READONLY', 'INSUFFICIENT_ACCESS_OR_READONLY'],
+    );
     assert.deepEqual((await control.runs({})).rows, []);
   });
 });

@@ -30,7 +30,8 @@ const IDS_PER_DELETE = 200;
 
 /**
  * Deletes Events that are old or were acted on long ago, Runs of Bills, then Runs of batches, and requests that are
- * finished. Where it ends, the next call goes on. Salesforce keeps what was deleted in the Recycle Bin for 15 days.
+ * finished. Requests belong to people: the org keeps those whose owners are not below the agent's user in the role
+ * hierarchy, because being open to all does not open deleting. Where it ends, the next call goes on. Salesforce keeps what was deleted in the Recycle Bin for 15 days.
  *
  * @throws {SalesforceError} and the other errors of `SalesforceConnection.request`
  */
