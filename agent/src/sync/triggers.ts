@@ -57,6 +57,7 @@ export class Triggers implements CoreTriggers {
     this.desk = handler && new RequestDesk({ handler, runtime, agentKey, isAlone: store.kind === 'pglite' });
   }
 
+  /** When m3ter was last asked for events, or had not to be because no integration follows them. */
   get eventsPolledAt(): Date | null {
     return this.lastEventsPoll;
   }
@@ -86,7 +87,7 @@ export class Triggers implements CoreTriggers {
     this.loop(
       "m3ter's events",
       () => this.pollEvents(),
-      () => eventsPollMs,
+      () => (this.followsEvents ? eventsPollMs : Math.min(eventsPollMs, controlPollMs)),
     );
     this.loop(
       'notices',
@@ -202,13 +203,17 @@ export class Triggers implements CoreTriggers {
     }
   }
 
+  private get followsEvents(): boolean {
+    return this.core.registry.all.some(({ view }) =>
+      view.ready.some(({ integration }) => integration.triggerType === 'EVENT'),
+    );
+  }
+
   private async pollEvents(): Promise<void> {
     const { core } = this;
     const now = core.runtime.now();
-    const isNeeded = core.registry.all.some(({ view }) =>
-      view.ready.some(({ integration }) => integration.triggerType === 'EVENT'),
-    );
-    if (!isNeeded || core.troubles.m3ter.remaining(now) > 0) return;
+    if (!this.followsEvents) this.lastEventsPoll = now;
+    if (!this.followsEvents || core.troubles.m3ter.remaining(now) > 0) return;
     try {
       await this.events.poll();
       this.lastEventsPoll = now;
