@@ -11,6 +11,8 @@ const CHECK_EVERY_MS = 60_000;
 export interface BatchBookParts {
   readonly batches: BatchStore;
   readonly runtime: Runtime;
+  /** No other process works on these batches. */
+  readonly isAlone: boolean;
   /** Called with what is known in the end of each batch that is closed. */
   readonly onClosed: (batch: CountedBatch) => void;
 }
@@ -22,7 +24,7 @@ export interface BatchBookParts {
 export class BatchBook {
   private readonly parts: BatchBookParts;
   private readonly known = new Map<string, Batch>();
-  /** Opened by this process: it knows what was written of them. */
+  /** Opened by this process. */
   private readonly own = new Set<string>();
   /** Writing their parent Run was tried; until the org answers nobody knows whether it holds it. */
   private readonly tried = new Set<string>();
@@ -52,14 +54,16 @@ export class BatchBook {
 
   /** Whether no other process, and no life before, can have worked on the batch. */
   isOwn({ runKey }: Batch): boolean {
-    return this.own.has(runKey);
+    return this.parts.isAlone && this.own.has(runKey);
   }
 
   /** The batches of these keys; one that is closed is left out. */
   async find(orgId: string, runKeys: Iterable<string>): Promise<Map<string, Batch>> {
     const wanted = new Set(runKeys);
     if ([...wanted].some((key) => !this.known.has(key))) {
-      for (const batch of await this.parts.batches.unfinished(orgId)) this.known.set(batch.runKey, batch);
+      const open = await this.parts.batches.unfinished(orgId);
+      if (!this.parts.isAlone) this.forgetOthers(orgId, new Set(open.map(({ runKey }) => runKey)));
+      for (const batch of open) this.known.set(batch.runKey, batch);
     }
     return new Map(
       [...wanted].flatMap((key) => {
@@ -67,6 +71,13 @@ export class BatchBook {
         return batch ? [[key, batch] as const] : [];
       }),
     );
+  }
+
+  /** Another process closed what is not open any more. */
+  private forgetOthers(orgId: string, open: ReadonlySet<string>): void {
+    for (const batch of this.known.values()) {
+      if (batch.orgId === orgId && !open.has(batch.runKey)) this.drop(batch.runKey);
+    }
   }
 
   /** Makes sure that the org holds the parent Runs. */
@@ -96,7 +107,7 @@ export class BatchBook {
    * org held it already or it is not to be sent any more.
    */
   async endedRuns(session: OrgSession, batches: readonly Batch[], status: RunStatus): Promise<SalesforceRecord[]> {
-    const unsure = batches.filter(({ runKey }) => this.unended.has(runKey) || !this.own.has(runKey));
+    const unsure = batches.filter((batch) => this.unended.has(batch.runKey) || !this.isOwn(batch));
     const open = await session.control.openChildRuns(unsure.map(({ runKey }) => runKey));
     const { run } = session.names;
     return open.map(({ key }) => ({
@@ -154,18 +165,25 @@ export class BatchBook {
   }
 
   private forget(batch: CountedBatch): void {
-    const { runKey } = batch;
-    const { known, own, tried, unended, begun, calls } = this;
-    for (const each of [known, own, tried, unended, begun, calls]) each.delete(runKey);
+    this.drop(batch.runKey);
     this.parts.onClosed(batch);
   }
 
+  private drop(runKey: string): void {
+    const { known, own, tried, unended, begun, calls } = this;
+    for (const each of [known, own, tried, unended, begun, calls]) each.delete(runKey);
+  }
+
   /** Whether the org holds the parent Run, or has to. */
-  private async hasRun(session: OrgSession, { runKey, counts }: CountedBatch): Promise<boolean> {
-    const isNoted = ['sent', 'failed', 'disabled'].some((outcome) => sumOf(counts, outcome) > 0);
+  private async hasRun(session: OrgSession, batch: CountedBatch): Promise<boolean> {
+    const { runKey, counts } = batch;
     if (this.begun.has(runKey)) return true;
-    if (this.own.has(runKey) && !this.tried.has(runKey)) return false;
-    // Another process began it: what it wrote has to come to an end.
+    const isUntried = this.own.has(runKey) && !this.tried.has(runKey);
+    if (isUntried && this.parts.isAlone) return false;
+    // Another process, or another life, may have begun it: what that wrote has to come to an end. A scan that only met
+    // what failed before wrote nothing.
+    const outcomes = isUntried ? ['sent'] : ['sent', 'failed', 'disabled'];
+    const isNoted = outcomes.some((outcome) => sumOf(counts, outcome) > 0);
     return isNoted || (await session.control.run(runKey)) !== undefined;
   }
 

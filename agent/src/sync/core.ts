@@ -49,7 +49,7 @@ export class EngineCore {
       this.watches.onClosed(batch);
       parts.hooks?.onRun?.(batch.trigger, runtime.now().getTime() - batch.startedAt.getTime());
     };
-    this.book = new BatchBook({ batches: store.batches, runtime, onClosed });
+    this.book = new BatchBook({ batches: store.batches, runtime, isAlone: store.kind === 'pglite', onClosed });
     const onError = (errorClass: string): void => parts.hooks?.onError?.(errorClass);
     this.troubles = new Troubles({
       runtime,

@@ -2,7 +2,7 @@ import { asError } from '../errors.ts';
 import type { Bill } from '../m3ter/resources.ts';
 import { changeToken } from '../rules/changeToken.ts';
 import { ScanLater } from '../store/queue/scanLater.ts';
-import type { Batch, BillState, IntegrationRef, ScanAttempt, ScanRequest } from '../store/types.ts';
+import type { Batch, BatchCounts, BillState, IntegrationRef, ScanAttempt, ScanRequest } from '../store/types.ts';
 import { M3terAccounts } from './accounts.ts';
 import { toBatches } from './batches.ts';
 import { markMissing } from './deletions.ts';
@@ -50,7 +50,7 @@ export class Scanner {
    * @throws {ScanLater} while m3ter or the org cannot be called: the queue runs this scan again, which goes on with the
    *   same batches
    */
-  async handle({ id, data }: ScanAttempt): Promise<void> {
+  async handle({ id, data, isLast }: ScanAttempt): Promise<void> {
     const { troubles } = this.parts;
     const session = this.parts.session(data.orgId);
     const wait = session ? troubles.remaining(session) : SESSION_MS;
@@ -63,6 +63,8 @@ export class Scanner {
       const trouble = troubleOf(error);
       if (!trouble) {
         this.parts.onBroken(data.orgId, asError(error));
+        // Nobody scans for these batches any more: they have to come to an end, and to say that something was wrong.
+        if (isLast) await this.closeUnused(id, data, [], { 'failed.UNKNOWN': 1 });
         throw error;
       }
       await troubles.note(
@@ -197,12 +199,13 @@ export class Scanner {
     jobId: string,
     { orgId, runKeys = {} }: ScanRequest,
     targets: readonly Target[],
+    counts: BatchCounts = {},
   ): Promise<void> {
     const { batches } = this.parts.store;
     const used = new Set(targets.map(({ batch }) => batch.runKey));
     const opened = (await batches.unfinished(orgId)).filter(({ runKey }) => runKey.startsWith(`${jobId}-`));
     const keys = new Set([...Object.values(runKeys), ...opened.map(({ runKey }) => runKey)]);
-    for (const runKey of keys) if (!used.has(runKey)) await batches.scanned(runKey, {});
+    for (const runKey of keys) if (!used.has(runKey)) await batches.scanned(runKey, counts);
   }
 }
 
