@@ -69,6 +69,7 @@ export async function openStore(url: string, { runtime, queue }: StoreOptions): 
     outbox: new Outbox(database),
     queue: jobs,
     bindTo: (m3terOrgId) => bind(facts, location.url, m3terOrgId),
+    tidy: () => database.tidy(),
     close: async () => {
       await jobs.stop(0);
       await database.close();

@@ -240,5 +240,7 @@ export interface Store {
    * @throws {SetupError} when it belongs to another one: its versions and record ids would be wrong
    */
   bindTo(m3terOrgId: string): Promise<void>;
+  /** Keeps the files from growing with every job. Call it once a day; other calls wait meanwhile. */
+  tidy(): Promise<void>;
   close(): Promise<void>;
 }

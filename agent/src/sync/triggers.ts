@@ -233,7 +233,8 @@ export class Triggers implements CoreTriggers {
       if (due.hour) await this.requestScan({ orgId, integrationIds: null, trigger: 'SCHEDULE', reason: 'hourly' });
       if (!due.day) continue;
       await this.requestScan({ orgId, integrationIds: null, trigger: 'RECONCILE', reason: 'daily' });
-      await this.forgetOld(session);
+      // It may take long, and the clocks of other orgs go on.
+      this.loops.push(this.forgetOld(session).catch((error: unknown) => this.noteError('what is old', error)));
     }
   }
 
@@ -247,6 +248,7 @@ export class Triggers implements CoreTriggers {
       runtime.logger.info({ orgId, ...result.deleted }, 'Deleted what is older than RETENTION_DAYS.');
     }
     await parts.store.events.forgetBefore(before);
+    await parts.store.tidy();
   }
 
   private async scanAll(reason: string): Promise<void> {
