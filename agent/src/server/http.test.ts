@@ -70,6 +70,14 @@ describe('the HTTP server', () => {
     assert.deepEqual([bare.statusCode, typed.statusCode], [200, 200]);
   });
 
+  it('does not fail at a path that is no URL', async () => {
+    const { port } = await listen();
+    const socket = await open(port);
+    socket.write('GET //[ HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n');
+    const [answer] = (await once(socket, 'data')) as [Buffer];
+    assert.match(answer.toString(), /^HTTP\/1.1 404 /);
+  });
+
   it('tells a wrong path from a wrong method', async () => {
     const { app } = await listen();
     const wrongPath = await app.inject({ method: 'GET', url: '/nowhere?at=all' });

@@ -49,7 +49,8 @@ export function createHttp(logger: Logger, limits: HttpLimits = LIMITS): Fastify
   const allowed = allowedMethods(app);
   app.addHook('onRequest', (request, _reply, done) => {
     if (!request.is404) return done();
-    const methods = allowed(new URL(request.url, 'http://agent').pathname);
+    const [path = ''] = request.url.split('?');
+    const methods = allowed(path);
     if (methods.length === 0) return done(new HttpError(404, 'There is nothing at this path. See docs/api.md.'));
     done(new HttpError(405, `${request.method} is not taken here.`, { allow: methods.join(', ') }));
   });

@@ -197,7 +197,8 @@ describe('externalmappings', () => {
       response.resume();
       return response.statusCode;
     };
-    for (const path of ['/externalmappings/..', '/externalmappings/%2e%2e', '/externalmappings/external/.%2E/bills']) {
+    const steps = ['/..', '/%2e%2e', '/external/.%2E/bills', String.raw`/..\bills\bill-1`, String.raw`/%2e%2e\bills`];
+    for (const path of steps.map((step) => `/externalmappings${step}`)) {
       assert.equal(await status(path), 404, path);
     }
     await app.close();

@@ -37,8 +37,9 @@ export function mappingRoutes(api: IntegrationsApi) {
 
 async function forward(api: IntegrationsApi, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
   const parts = Object.values(request.params as Record<string, string>);
-  // A client of HTTP takes these for steps upwards, which would lead out of the mappings.
-  if (parts.some((part) => part === '.' || part === '..')) throw new HttpError(404, 'There is nothing at this path.');
+  // A client of HTTP takes these for steps upwards, and a backslash for a slash: both would lead out of the mappings.
+  if (parts.some((part) => part === '.' || part === '..' || part.includes('\\')))
+    throw new HttpError(404, 'There is nothing at this path.');
   const path = request.url.replace(/^\/organizations\/[^/?]+/, '');
   const body = typeof request.body === 'string' && request.body !== '' ? request.body : undefined;
   const answer = await api.forward(request.method, path, body);
