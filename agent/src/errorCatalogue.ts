@@ -30,6 +30,13 @@ export function codeOf(code: string, message: string): string {
   return MESSAGE_WORDS.find((word) => message.startsWith(word)) ?? code;
 }
 
+const REMEDIES = new Map(SALESFORCE_CODES.map(({ code, remedy }) => [code, remedy]));
+
+/** What to do about a refusal of Salesforce, in a sentence or two; undefined for a code that the catalogue lacks. */
+export function remedyOf(code: string, message: string): string | undefined {
+  return REMEDIES.get(codeOf(code, message));
+}
+
 /** The class of an error code; one that nobody knows is bad data, so that it is never retried blindly. */
 export function classOf(code: string): ErrorClass {
   return ERROR_CATALOGUE.get(code)?.errorClass ?? 'badData';

@@ -1,15 +1,11 @@
 /** The agent, one life after the other: each begins with what the one before left in the store, and may end at any byte. */
-import { M3terClient } from '../../agent/src/m3ter/client.ts';
-import { createOperations } from '../../agent/src/operations/createOperations.ts';
-import type { Operations } from '../../agent/src/operations/operations.ts';
-import { carryOut } from '../../agent/src/operations/requests.ts';
 import type { Logger, Runtime } from '../../agent/src/runtime.ts';
-import { SalesforceConnection } from '../../agent/src/salesforce/connection.ts';
 import { openStore } from '../../agent/src/store/openStore.ts';
 import type { Store } from '../../agent/src/store/types.ts';
-import { Agent } from '../../agent/src/sync/agent.ts';
+import type { Agent } from '../../agent/src/sync/agent.ts';
 import type { World } from '../agent/world.ts';
 import type { Clock } from './clock.ts';
+import { composeAgent } from './composeAgent.ts';
 import type { ModelDatabase } from './database.ts';
 import { Wires } from './wires.ts';
 
@@ -136,66 +132,15 @@ export class Incarnations {
     });
     // There is no other agent on this store, as on an embedded one, whose crash cannot be played within a process.
     const store: Store = { ...opened, kind: 'pglite' };
-    const agent = await this.compose(world, wires, store, runtime);
-    await agent.start();
-    return { agent, store, wires, controller };
-  }
-
-  private async compose(world: World, wires: Wires, store: Store, runtime: Runtime): Promise<Agent> {
-    const { m3ter: local, org } = world;
-    const { orgId, apiKey, apiSecret } = local;
-    const m3ter = new M3terClient(
-      {
-        baseUrl: await wires.to(local.baseUrl),
-        orgId,
-        keys: () => Promise.resolve({ apiKey, apiSecret }),
-        requestsPerSecond: 50,
-        timeout: TIMEOUT_MS,
-      },
-      runtime,
-    );
-    const loginUrl = await wires.to(org.instanceUrl);
-    const { clientId, clientSecret } = org;
-    const credential = {
-      name: 'environment',
-      type: 'OAUTH_CLIENT_CREDENTIALS' as const,
-      myDomain: loginUrl,
-      revision: '1',
-      connect: (ofOrg: Runtime) =>
-        new SalesforceConnection(
-          {
-            loginUrl,
-            credentials: { kind: 'clientCredentials', clientId, clientSecret },
-            concurrency: 4,
-            timeout: TIMEOUT_MS,
-          },
-          ofOrg,
-        ),
-    };
-    const agent: Agent = new Agent({
-      m3ter,
-      m3terOrgId: orgId,
+    const agent = composeAgent(world, {
+      m3terUrl: await wires.to(world.m3ter.baseUrl),
+      orgUrl: await wires.to(world.org.instanceUrl),
       store,
       runtime,
       settings: SETTINGS,
-      credentials: () => Promise.resolve([credential]),
-      requests: (request, session) => carryOut(request, session, { operations: operationsOf(agent), runtime }),
+      timeout: TIMEOUT_MS,
     });
-    return agent;
+    await agent.start();
+    return { agent, store, wires, controller };
   }
-}
-
-/** Those that people's requests need. */
-function operationsOf(engine: Agent): Operations {
-  const absent = (): never => {
-    throw new Error('The model does not do this.');
-  };
-  return createOperations({
-    engine,
-    credentials: absent as never,
-    desk: absent as never,
-    version: 'model',
-    doctor: absent,
-    configCheck: absent,
-  });
 }

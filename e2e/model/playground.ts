@@ -1,7 +1,7 @@
 /** m3ter, Salesforce and the wires between them and the agent, as steps change them. */
 import type { Bill, DataSet } from '../../sandbox/data/model.ts';
 import { createRandom } from '../../sandbox/data/random.ts';
-import { account, accountId, bill, billId, integration, line, salesforceAccount } from '../agent/builders.ts';
+import { account, accountId, bill, integration, line, salesforceAccount } from '../agent/builders.ts';
 import { sourceVersion } from '../agent/oracle.ts';
 import type { OracleIntegration } from '../agent/oracle.ts';
 import { World } from '../agent/world.ts';
@@ -41,7 +41,6 @@ export class Playground {
   readonly rules = new Map<string, OracleIntegration[]>(INTEGRATIONS.map((name) => [name, []]));
   /** Hints may have been lost that nothing but a reconcile makes up for. */
   mayHaveLostHints = false;
-  /** What was not done because there was nothing to do it with. */
   private readonly agents: Incarnations;
   private made = 0;
 
@@ -91,7 +90,7 @@ export class Playground {
       case 'deliveryFault':
         return world.m3terFaults({ match: {}, times: step.times, fault: step.fault });
       case 'hint':
-        return this.onBill(step.bill, async (id) => this.hints.pass(Array<string>(step.copies).fill(id)));
+        return this.onBill(step.bill, (id) => this.hints.pass(Array<string>(step.copies).fill(id)));
       case 'loseEvents':
         this.mayHaveLostHints = true;
         return world.forgetEvents();
@@ -183,7 +182,7 @@ export class Playground {
     });
   }
 
-  private async onBill(n: number, act: (id: string) => Promise<void>): Promise<void> {
+  private async onBill(n: number, act: (id: string) => Promise<void> | void): Promise<void> {
     const ids = (await this.world.listM3ter<Bill>('/bills?excludeLineItems=true')).map(({ id }) => id).toSorted();
     if (ids.length > 0) await act(chosen(ids, n));
   }
@@ -207,7 +206,7 @@ export class Playground {
       ...integration(String(row['Name']), {
         accountIds: list(row['Account_Ids__c'], '\n'),
         restrictedAccountIds: list(row['Restricted_Account_Ids__c'], '\n'),
-        accountFilter: String(row['Account_Filter__c'] ?? ''),
+        accountFilter: row['Account_Filter__c'] === null ? '' : IS_GOLD,
         onlySendBillOnApproval: row['Only_Send_Bill_On_Approval__c'] === true,
         useExternalMappingAccountCode: row['Use_External_Mapping_Account_Code__c'] === true,
         excludedLineItemTypes: list(row['Excluded_Line_Item_Types__c'], ';'),
@@ -257,5 +256,3 @@ function ruleChange(rule: Rule, now: Record<string, unknown>): object {
       return { Trigger_Type__c: now['Trigger_Type__c'] === 'EVENT' ? 'SCHEDULE' : 'EVENT' };
   }
 }
-
-export const billIdOf = billId;

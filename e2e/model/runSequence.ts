@@ -1,8 +1,8 @@
 import { inspect } from 'node:util';
-import type { Logger } from '../../agent/src/runtime.ts';
 import { Clock } from '../engine/clock.ts';
 import { ModelDatabase } from '../engine/database.ts';
 import { Incarnations } from '../engine/incarnations.ts';
+import { RecentLog } from '../engine/recentLog.ts';
 import { judge } from './judge.ts';
 import { Playground } from './playground.ts';
 import type { EngineWorld } from '../engine/settle.ts';
@@ -11,7 +11,6 @@ import type { Step } from './steps.ts';
 
 /** Shortly before the full hour, at which integrations on a schedule are due. */
 const START = new Date('2026-11-22T12:58:30.000Z');
-const LOG_LINES = 200;
 
 /**
  * Plays one sequence on a world of its own and judges what came of it.
@@ -55,25 +54,4 @@ async function playAndJudge(
   await agents.agent?.sync(null, 'RECONCILE');
   await settle(model);
   await judge(playground, 'reconciled');
-}
-
-class RecentLog {
-  private readonly lines: string[] = [];
-
-  add(line: string): void {
-    this.lines.push(line);
-    if (this.lines.length > LOG_LINES) this.lines.shift();
-  }
-
-  logger({ now }: Clock): Logger {
-    const at =
-      (level: string) =>
-      (fields: object, message: string): void =>
-        this.add(`${now().toISOString()} ${level} ${message} ${inspect(fields, { breakLength: Infinity, depth: 2 })}`);
-    return { debug: () => undefined, info: at('info'), warn: at('warn'), error: at('error') };
-  }
-
-  text(): string {
-    return this.lines.join('\n');
-  }
 }

@@ -59,7 +59,10 @@ describe('the Events of Bills', () => {
       records.map((record) => record['Event_Name__c']),
       ['integration.perform.error', 'integration.perform.error', 'integration.missingaccountmapping.error'],
     );
-    assert.equal(records[0]?.['Message__c'], 'STRING_TOO_LONG: too long');
+    assert.equal(
+      records[0]?.['Message__c'],
+      'STRING_TOO_LONG: too long. Report it with the versions of agent and package; update both.',
+    );
     assert.equal(events.streak(entries).streak.count, 3);
   });
 

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { remedyOf } from '../errorCatalogue.ts';
 import { NO_ERRORS, extendStreak, type StreakOutcome, type StreakResult } from '../rules/autoDisable.ts';
 import { sourceVersion } from '../rules/changeToken.ts';
 import { childRunKey, eventKey, eventRecord, type EventInput, type SalesforceRecord } from '../rules/records.ts';
@@ -130,10 +131,14 @@ function eventOf({ bill, batch, result }: Settled, { integrationId, now }: Event
     ...about,
     key: eventKey(integrationId, eventName, ...subject),
     eventName,
-    message: `${code}: ${message}`,
+    message: `${code}: ${asSentence(message)} ${remedyOf(code, message) ?? ''}`.trim(),
     ...(hasRun(result) ? { runKey: childRunKey(batch.runKey, bill.id) } : {}),
     bill: { id: bill.id, exists },
   };
+}
+
+function asSentence(text: string): string {
+  return /[.!?]$/.test(text) ? text : `${text}.`;
 }
 
 /** A filter that does not parse is one trouble, not one for each Bill. */
