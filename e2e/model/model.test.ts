@@ -1,6 +1,7 @@
 /**
  * Random sequences of what may happen to Bills, rules, orgs, wires and the agent, each ended by a judgement. The number of
- * sequences is MODEL_SEQUENCES, run in MODEL_LANES at a time; MODEL_SEED and MODEL_PATH repeat one that failed.
+ * sequences is MODEL_SEQUENCES, run in MODEL_LANES at a time. The seed is always the same, so that a check of a change tells
+ * of that change; MODEL_SEED gives other sequences, and with MODEL_PATH repeats one that failed.
  */
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
@@ -11,7 +12,7 @@ const setting = (name: string, usual: number): number => Number(process.env[name
 
 const SEQUENCES = setting('MODEL_SEQUENCES', 30);
 const LANES = Math.min(setting('MODEL_LANES', 3), SEQUENCES);
-const SEED = setting('MODEL_SEED', Date.now() % 1_000_000_000);
+const SEED = setting('MODEL_SEED', 20_261_122);
 const PATH = process.env['MODEL_PATH'];
 
 describe(`the agent in ${SEQUENCES} random sequences, seed ${SEED}`, { concurrency: true }, () => {
