@@ -245,7 +245,8 @@ export class Triggers implements CoreTriggers {
     for (let isDone = false; !isDone && !runtime.signal.aborted;) {
       const result = await deleteOld(connection, names, { before, limit: RETENTION_BITE });
       isDone = result.isDone;
-      runtime.logger.info({ orgId, ...result.deleted }, 'Deleted what is older than RETENTION_DAYS.');
+      const kept = result.refusals.length;
+      runtime.logger.info({ orgId, ...result.deleted, kept }, 'Deleted what is older than RETENTION_DAYS.');
     }
     await parts.store.events.forgetBefore(before);
     await parts.store.tidy();
