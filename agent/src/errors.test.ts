@@ -12,6 +12,7 @@ describe('the code of an error', () => {
   });
 
   it('is unknown for what tells nothing', () => {
-    for (const thrown of [new Error('?'), new TypeError('x is undefined'), 'text', undefined]) assert.equal(errorCode(thrown), 'UNKNOWN');
+    for (const thrown of [new Error('?'), new TypeError('x is undefined'), 'text', undefined])
+      assert.equal(errorCode(thrown), 'UNKNOWN');
   });
 });

@@ -30,6 +30,7 @@ async function expectedReport(world: World, rules: OracleIntegration): Promise<I
       notAllowed: count('notAllowed'),
       accountFilter: count('accountFilter'),
       notApproved: count('notApproved'),
+      ownedByOther: 0,
       unchanged: 0,
     },
     waiting: { missingAccountMapping: count('missingAccountMapping') },
