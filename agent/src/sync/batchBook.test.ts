@@ -5,6 +5,7 @@ import type { SalesforceRecord } from '../rules/records.ts';
 import type { Batch, BatchCounts, CountedBatch } from '../store/types.ts';
 import { testRuntime } from '../testing/testRuntime.ts';
 import { BatchBook } from './batchBook.ts';
+import type { Trouble } from './failure.ts';
 import type { OrgSession } from './orgSession.ts';
 
 const RUN: Batch = {
@@ -75,5 +76,82 @@ describe('a batch that several processes work on', () => {
     open.clear();
     await opener.find('org', ['another']);
     assert.equal((await opener.find('org', ['run'])).size, 0);
+  });
+});
+
+const TROUBLE = {
+  kind: 'limit',
+  code: 'REQUEST_LIMIT_EXCEEDED',
+  message: 'Wait.',
+  status: 'RATE_LIMIT_RETRY',
+} as const;
+
+describe('the Run of a batch', () => {
+  it('is begun though the org was to be told that it waits: that may never have arrived', async () => {
+    const { runs, session, book } = processes();
+    const own = book();
+    own.adopt(RUN);
+    own.waitingRun(session, RUN, TROUBLE as unknown as Trouble);
+    await own.begin(session, [RUN]);
+    assert.equal(runs.get('run')?.['Status__c'], 'STARTED');
+  });
+
+  it('does not say in the end why it had to wait', async () => {
+    const { runs, session, book } = processes();
+    const own = book();
+    own.adopt(RUN);
+    await session.control.write({ parentRuns: [own.waitingRun(session, RUN, TROUBLE as unknown as Trouble)] });
+    await own.finish(session, [counted(SENT)]);
+    const { Status__c, Error__c, Error_Code__c } = runs.get('run') ?? {};
+    assert.deepEqual([Status__c, Error__c || null, Error_Code__c || null], ['COMPLETE', null, null]);
+  });
+
+  it('must be there before its Bills are sent', async () => {
+    const { session, book } = processes();
+    const refusal = { code: 'UNABLE_TO_LOCK_ROW', message: 'locked', record: 0 };
+    const refusing = { ...session, control: { write: () => Promise.resolve([refusal]) } } as unknown as OrgSession;
+    await assert.rejects(book().begin(refusing, [RUN]), { code: 'UNABLE_TO_LOCK_ROW' });
+  });
+
+  it('is ended also when the answer to its beginning was lost', async () => {
+    const { runs, session, book } = processes();
+    const own = book();
+    own.adopt(RUN);
+    const lost = {
+      ...session,
+      control: {
+        ...session.control,
+        write: async (journal: Parameters<OrgSession['control']['write']>[0]) => {
+          await session.control.write(journal);
+          throw new Error('The answer was lost.');
+        },
+      },
+    } as unknown as OrgSession;
+    await assert.rejects(own.begin(lost, [RUN]));
+    await own.finish(session, [counted(UNCHANGED)]);
+    assert.equal(runs.get('run')?.['Status__c'], 'COMPLETE');
+  });
+
+  it('brings the Runs of its Bills to an end that were to be tried again', async () => {
+    const { session, book } = processes();
+    const written: SalesforceRecord[] = [];
+    const control = {
+      ...session.control,
+      write: ({ childRuns = [] }: { childRuns?: readonly SalesforceRecord[] }) => {
+        written.push(...childRuns);
+        return Promise.resolve([]);
+      },
+      openChildRuns: (keys: readonly string[]) =>
+        Promise.resolve(keys.map((key) => ({ key: `${key}:1`, parentKey: key }))),
+    };
+    const own = book();
+    own.adopt(RUN);
+    await own.begin(session, [RUN]);
+    own.leaveOpen(RUN);
+    await own.finish({ ...session, control } as unknown as OrgSession, [counted(SENT)]);
+    assert.deepEqual(
+      written.map((run) => [run['Run_Key__c'], run['Status__c']]),
+      [['run:1', 'COMPLETE']],
+    );
   });
 });

@@ -3,6 +3,7 @@ import { childRunKey, runRecord, type RunInput, type RunStatus, type SalesforceR
 import type { Runtime } from '../runtime.ts';
 import type { Batch, BatchStore, CountedBatch } from '../store/types.ts';
 import type { Trouble } from './failure.ts';
+import { refusalError } from '../salesforce/composite.ts';
 import type { OrgSession } from './orgSession.ts';
 import { failedCount, reportOf, sumOf } from './report.ts';
 
@@ -26,7 +27,7 @@ export class BatchBook {
   private readonly known = new Map<string, Batch>();
   /** Opened by this process. */
   private readonly own = new Set<string>();
-  /** Writing their parent Run was tried; until the org answers nobody knows whether it holds it. */
+  /** Writing their parent Run was tried, perhaps to say why they have to wait. Whether the org holds it is not certain. */
   private readonly tried = new Set<string>();
   /** Runs of their Bills were written that are not at their end. */
   private readonly unended = new Set<string>();
@@ -80,15 +81,22 @@ export class BatchBook {
     }
   }
 
-  /** Makes sure that the org holds the parent Runs. */
+  /**
+   * Makes sure that the org holds the parent Runs.
+   *
+   * @throws {SalesforceError} when the org refuses one
+   */
   async begin(session: OrgSession, batches: readonly Batch[]): Promise<void> {
     const fresh = batches.filter(({ runKey }) => !this.begun.has(runKey));
     if (fresh.length === 0) return;
+    const parentRuns = fresh.map((batch) => {
+      const { runKey, startedAt } = batch;
+      return this.record(session, batch, { status: 'STARTED', startedAt, ...this.noError(runKey) });
+    });
     for (const { runKey } of fresh) this.tried.add(runKey);
-    const parentRuns = fresh.map((batch) =>
-      this.record(session, batch, { status: 'STARTED', startedAt: batch.startedAt }),
-    );
-    await this.write(session, { parentRuns });
+    const [refusal] = await session.control.write({ parentRuns });
+    // Without it the org refuses the Runs of its Bills, and the Bills with them.
+    if (refusal) throw refusalError('the Run of a batch', refusal);
     for (const { runKey } of fresh) this.begun.add(runKey);
   }
 
@@ -120,7 +128,7 @@ export class BatchBook {
 
   /** The parent Run of a batch that has to wait. */
   waitingRun(session: OrgSession, batch: Batch, { status, code, message }: Trouble): SalesforceRecord {
-    this.begun.add(batch.runKey);
+    this.tried.add(batch.runKey);
     return this.record(session, batch, { status, startedAt: batch.startedAt, errorCode: code, error: message });
   }
 
@@ -195,9 +203,14 @@ export class BatchBook {
       const error = `The integration was disabled or disconnected; ${disabled} Bills were not sent.`;
       return { ...this.counts(batch), status: 'DISABLED', error };
     }
-    if (failed === 0) return { ...this.counts(batch), status: 'COMPLETE' };
+    if (failed === 0) return { ...this.counts(batch), status: 'COMPLETE', ...this.noError(batch.runKey) };
     const error = `${failed} of ${Math.max(failed, report.billsRead)} Bills failed. See the child Runs.`;
     return { ...this.counts(batch), status: 'ERROR', error };
+  }
+
+  /** Takes away why the batch had to wait. */
+  private noError(runKey: string): Pick<RunInput, 'errorCode' | 'error'> {
+    return this.tried.has(runKey) ? { errorCode: '', error: '' } : {};
   }
 
   private counts({ runKey, counts }: CountedBatch): Partial<RunInput> {
