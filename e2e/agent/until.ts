@@ -2,7 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 
 const LOOK_EVERY_MS = 50;
 /** Long for a busy machine: only what never comes takes as long. */
-const PATIENCE_MS = 45_000;
+const PATIENCE_MS = 120_000;
 
 /**
  * Looks again and again until there is something to see, and gives it back.
