@@ -7,6 +7,7 @@ import Big from 'big.js';
 import type { DataSet } from '../../sandbox/data/model.ts';
 import { bill, billId, integration, line, manyBills } from './builders.ts';
 import { assertHolds, assertHoldsExactly, expectations, readHeld } from './holds.ts';
+import { until } from './until.ts';
 import { World } from './world.ts';
 import type { Report } from './world.ts';
 import type { Ended } from './agentProcess.ts';
@@ -259,11 +260,11 @@ describe('the agent that keeps running', () => {
   after(() => world.close());
 
   it('sends what changes, refuses a second agent on its store by name, and ends well on SIGTERM', async () => {
-    const agent = world.agent(['start'], world.environment({ SYNC_INTERVAL_SECONDS: '1' }));
-    await arrives(async () => (await world.query('SELECT Id FROM Bill__c')).length === 200);
+    const agent = world.agent(['start']);
+    await until('what changed', async () => (await world.query('SELECT Id FROM Bill__c')).length === 200);
     await world.play('approve', billId('bill-5'));
     await world.play('recalculate', billId('bill-5'));
-    await arrives(async () => {
+    await until('what changed', async () => {
       const [held] = await world.query(
         `SELECT Source_Version__c FROM Bill__c WHERE M3ter_Bill_Id__c = '${billId('bill-5')}'`,
       );
@@ -277,12 +278,12 @@ describe('the agent that keeps running', () => {
     assert.deepEqual([code, signal], [0, null], stderr);
   });
 
-  it('ends well on SIGTERM in the middle of a sweep, and the rest follows', async () => {
+  it('ends well on SIGTERM in the middle of its work, and the rest follows', async () => {
     for (let n = 0; n < 200; n += 1) await world.play('recalculate', billId(`bill-${n}`));
     await world.faults({ match: { path: '/composite' }, fault: { kind: 'latency', ms: 300 } });
     const countBefore = (await world.stats()).routes['POST composite'] ?? 0;
     const agent = world.agent(['start']);
-    await arrives(async () => ((await world.stats()).routes['POST composite'] ?? 0) > countBefore);
+    await until('what changed', async () => ((await world.stats()).routes['POST composite'] ?? 0) > countBefore);
     agent.process.kill('SIGTERM');
     const { code, signal, stderr } = await agent.ended;
     assert.deepEqual([code, signal], [0, null], stderr);
@@ -292,8 +293,3 @@ describe('the agent that keeps running', () => {
     for (const expectation of await expectations(world, [RULES])) assertHolds(held, expectation);
   });
 });
-
-/** Looks again and again until it is so; the test runner's time-out ends a wait for nothing. */
-async function arrives(isSo: () => Promise<boolean>): Promise<void> {
-  while (!(await isSo())) await new Promise((resolve) => setTimeout(resolve, 100));
-}
