@@ -12,6 +12,8 @@ export interface RecordedCall {
 /** Stands between the agent and a server, and notes every call. */
 export class Recorder {
   readonly calls: RecordedCall[] = [];
+  /** Calls whose body has it are never answered and never passed on. */
+  swallows: RegExp | undefined;
   private readonly server: Server;
   private readonly target: URL;
 
@@ -46,6 +48,7 @@ export class Recorder {
     const body = Buffer.concat(chunks);
     const { method = 'GET', url: path = '/', headers } = request;
     this.calls.push({ method, path, body: body.toString() });
+    if (this.swallows?.test(body.toString())) return;
     const { hostname, port } = this.target;
     const onward = send({ hostname, port, method, path, headers }, (answer) => {
       response.writeHead(answer.statusCode ?? 502, answer.headers);
