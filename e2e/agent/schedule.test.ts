@@ -145,12 +145,17 @@ describe("the agent's share of the calls of a day", () => {
     );
     const before = timed.agent.org(world.org.orgId)?.connection.apiCalls;
     await world.addBill(simple('at once 7', 'at once'));
-    const looked = (await timed.agent.health()).m3ter.lastEventsPoll;
-    await until('a look at m3ter', async () => (await timed.agent.health()).m3ter.lastEventsPoll !== looked);
+    const looked = clock.now();
+    await until('a look at m3ter', async () => {
+      const { lastEventsPoll } = (await timed.agent.health()).m3ter;
+      return lastEventsPoll !== null && lastEventsPoll > looked;
+    });
     assert.equal(timed.agent.org(world.org.orgId)?.connection.apiCalls, before);
     assert.ok(!(await heldBills(world)).includes(billId('at once 7')));
     await world.allowCalls(100_000, 10);
     clock.skipTo(new Date('2026-11-22T03:40:00Z'));
-    await until('the Bill', async () => (await heldBills(world)).includes(billId('at once 7')));
+    await until('a call', async () => (await timed.agent.health()).orgs[0]?.detail === null);
+    await world.addBill(simple('at once 8', 'at once'));
+    await until('the Bill', async () => (await heldBills(world)).includes(billId('at once 8')));
   });
 });
