@@ -38,10 +38,11 @@ describe('a command beside a running agent', () => {
     world = opened.keep(await World.start(data(), { hasStore: false }));
     agent = opened.keep(await LiveAgent.start(world));
     await untilHeld(world, [billId('first')]);
-    await until(
-      'the end of the Runs',
-      async () => (await world.query("SELECT Id FROM Integration_Run__c WHERE Status__c = 'STARTED'")).length === 0,
-    );
+    await until('the first scan and the end of its Runs', async () => {
+      const { document } = await agent.command(['status']);
+      const open = await world.query("SELECT Id FROM Integration_Run__c WHERE Status__c = 'STARTED'");
+      return (document['bills'] as { waiting?: number }).waiting === 1 && open.length === 0;
+    });
   });
   after(() => opened.close());
 
