@@ -1,3 +1,6 @@
+import type { Background } from '../bulk/background.ts';
+import { ingestRoutes } from '../bulk/ingestRoutes.ts';
+import { queryJobRoutes } from '../bulk/queryJobRoutes.ts';
 import type { Org } from '../model.ts';
 import { actionRoutes } from './actions.ts';
 import { batchRoutes } from './batch.ts';
@@ -13,7 +16,7 @@ import type { Usage } from './usage.ts';
 import { versionResources } from './versions.ts';
 
 /** All resources below /services/data/vXX.X/ but GraphQL and the UI API. */
-export function createApi(org: Org, usage: Usage): Router {
+export function createApi(org: Org, usage: Usage, background: Background): Router {
   return new Router(org, {
     'GET ': ({ request }) => ({ status: 200, body: versionResources(request.version) }),
     'GET limits': () => ({ status: 200, body: usage.limits() }),
@@ -25,6 +28,8 @@ export function createApi(org: Org, usage: Usage): Router {
     ...collectionRoutes,
     ...treeRoutes,
     ...describeRoutes,
+    ...ingestRoutes(background),
+    ...queryJobRoutes(background),
     ...rowRoutes,
   });
 }

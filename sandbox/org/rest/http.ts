@@ -1,6 +1,7 @@
 import { createGunzip } from 'node:zlib';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { parseExact, stringifyExact } from '../../shared/exactJson.ts';
+import { Background } from '../bulk/background.ts';
 import type { Org } from '../model.ts';
 import { createApi } from './api.ts';
 import { parseApiUrl } from './apiUrl.ts';
@@ -19,7 +20,12 @@ const METHODS = ['GET', 'POST', 'PATCH', 'PUT', 'DELETE'] as const;
  */
 export function registerRest(app: FastifyInstance, org: Org): void {
   const usage = new Usage();
-  const api = createApi(org, usage);
+  const background = new Background();
+  app.addHook('onClose', (_app, done) => {
+    background.stop();
+    done();
+  });
+  const api = createApi(org, usage, background);
   countRequests(app, api, usage);
   registerLimitKnob(app, usage);
   app.get('/sandbox/stats', () => usage.stats());
@@ -47,6 +53,7 @@ export function prepareBodies(app: FastifyInstance): void {
       return done(Object.assign(error as SyntaxError, { statusCode: 400 }));
     }
   });
+  app.addContentTypeParser('text/csv', { parseAs: 'string' }, (_request, text, done) => done(null, text));
   app.setErrorHandler((error: Error & { statusCode?: number }, _request, reply) => {
     const status = error.statusCode ?? 500;
     const errorCode = error instanceof SyntaxError ? 'JSON_PARSER_ERROR' : codeOf(status);
@@ -74,8 +81,9 @@ function answer(api: Router, request: FastifyRequest): ApiResponse {
   });
 }
 
-function send(reply: FastifyReply, { status, body, headers }: ApiResponse): FastifyReply {
+function send(reply: FastifyReply, { status, body, headers, text }: ApiResponse): FastifyReply {
   reply.code(status).headers(headers ?? {});
+  if (text) return reply.type(text.type).send(text.content);
   if (body === undefined) return reply.send();
   return reply.type('application/json;charset=UTF-8').send(stringifyExact(body));
 }

@@ -20,6 +20,8 @@ export interface ApiResponse {
   /** Undefined: no body. */
   body?: unknown;
   headers?: Record<string, string>;
+  /** A body that is not JSON, in place of `body`. */
+  text?: { type: string; content: string };
   /** A record failed, whatever the status says: collections answer 200 all the same. */
   failed?: boolean;
 }
