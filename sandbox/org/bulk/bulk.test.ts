@@ -98,7 +98,10 @@ describe('a Bulk API 2.0 ingest job, by jsforce', () => {
     const input = `${billCsv(['one', 'two', 'one'])}three,INV-3,x,0,Complete,USD\n`;
     const results = await connect().bulk2.loadAndWaitForResults({ ...upsert, ...POLLING, input });
     assert.deepEqual(
-      results.successfulResults.map((row) => [(row as Record<string, string>)['M3ter_Bill_Id__c'], row.sf__Created]),
+      results.successfulResults.map((row) => [
+        (row as unknown as Record<string, string>)['M3ter_Bill_Id__c'],
+        row.sf__Created,
+      ]),
       [
         ['one', 'true'],
         ['two', 'true'],
@@ -231,11 +234,19 @@ describe('an order for a job', () => {
 
 describe('a Bulk API 2.0 query job', () => {
   it('gives all rows page by page, with parents and exact values', async () => {
-    const stream = await connect().bulk2.query('SELECT M3ter_Bill_Id__c, CreatedBy.Name FROM Bill__c', POLLING);
+    await load(upsert, billCsv(['exact'], { Bill_Total__c: '12345678901234.5678' }));
+    const stream = await connect().bulk2.query(
+      'SELECT M3ter_Bill_Id__c, Bill_Total__c, CreatedBy.Name FROM Bill__c',
+      POLLING,
+    );
     const rows = (await stream.toArray()) as Array<Record<string, string>>;
     const [{ total }] = (await client.query('SELECT COUNT(Id) total FROM Bill__c')) as [{ total: number }];
     assert.equal(rows.length, total);
-    assert.equal(rows.find((row) => row['M3ter_Bill_Id__c'] === 'one')?.['CreatedBy.Name'], 'm3ter Sync Agent');
+    const exact = rows.find((row) => row['M3ter_Bill_Id__c'] === 'exact');
+    assert.deepEqual(
+      [exact?.['Bill_Total__c'], exact?.['CreatedBy.Name']],
+      ['12345678901234.5678', 'm3ter Sync Agent'],
+    );
   });
 
   it('is read in pages of the size that the client wants', async () => {

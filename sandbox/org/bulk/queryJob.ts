@@ -115,7 +115,8 @@ function cellOf(record: QueryRecord, { path, field }: ResultColumn): string {
     (inner, name) => (inner as Record<string, unknown> | null | undefined)?.[name],
     record,
   );
-  if (value === null || value === undefined) return '';
-  if (typeof value === 'object' && 'rawJSON' in value) return String(value.rawJSON);
-  return field.type === 'datetime' ? String(value).replace('+0000', 'Z') : String(value);
+  if (typeof value === 'boolean') return String(value);
+  if (typeof value === 'string') return field.type === 'datetime' ? value.replace('+0000', 'Z') : value;
+  const isNumber = typeof value === 'object' && value !== null && 'rawJSON' in value;
+  return isNumber ? (value as { rawJSON: string }).rawJSON : '';
 }
