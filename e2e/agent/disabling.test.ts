@@ -149,9 +149,13 @@ describe('an integration with errors', () => {
   });
 
   it('makes no more calls, whatever happens to Bills', async () => {
-    await until('a last look', async () => (await agent.command(['status'])).document['queue'] !== undefined);
+    await until('the end of the calls to m3ter that were under way', async () => {
+      salesforce.forget();
+      m3ter.forget();
+      await until('two looks at the org', async () => Promise.resolve(salesforce.calls.length >= 2));
+      return m3ter.calls.length === 0;
+    });
     salesforce.forget();
-    m3ter.forget();
     await world.play('recalculate', billId('a'));
     await world.addBill(bill('e', 'liked', [line('e', 1, '1')]));
     await until('five looks at the org', async () => Promise.resolve(salesforce.calls.length >= 5));
