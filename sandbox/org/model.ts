@@ -195,6 +195,8 @@ export interface Org {
   save(user: OrgUser, request: SaveRequest): SaveResult;
   /** Deletes one record with its master-detail children. */
   remove(user: OrgUser, id: string): SaveResult;
+  /** Takes a record and the details that were deleted with it out of the recycle bin. */
+  restore(user: OrgUser, id: string): SaveResult;
   /** One record with the given fields as stored, or undefined; no access check. */
   read(object: string, id: string): StoredRecord | undefined;
   /** Finds an object by its API name in any case. Throws OrgError INVALID_TYPE. */

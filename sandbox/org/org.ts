@@ -12,6 +12,7 @@ import { tableOf } from './records/engine.ts';
 import type { Engine } from './records/engine.ts';
 import { planObjects } from './records/plan.ts';
 import { Remover } from './records/remove.ts';
+import { Restorer } from './records/restore.ts';
 import { Saver } from './records/save.ts';
 import { seedRecords } from './records/seed.ts';
 import { makeRecordId, normalizeRecordId } from './recordIds.ts';
@@ -129,6 +130,7 @@ function facade(engine: Engine, derivation: Derivation, users: Org['users'], see
   const { model, database, access } = engine;
   const saver = new Saver(engine, derivation);
   const remover = new Remover(engine, derivation);
+  const restorer = new Restorer(engine, derivation);
   const byPrefix = new Map([...model.objects.values()].map((object) => [object.keyPrefix, object]));
   return {
     id,
@@ -144,6 +146,7 @@ function facade(engine: Engine, derivation: Derivation, users: Org['users'], see
     },
     save: (user, request) => saver.save(user, request),
     remove: (user, id) => remover.remove(user, id),
+    restore: (user, id) => restorer.restore(user, id),
     read(object, id) {
       derivation.settle();
       const recordId = normalizeRecordId(id);

@@ -16,6 +16,7 @@ import { registerEmails } from './rest/emails.ts';
 import { Faults } from './rest/faults.ts';
 import { prepareBodies, registerRest } from './rest/http.ts';
 import { refusingOrg, registerFaults } from './rest/playFaults.ts';
+import { registerUndelete } from './rest/undelete.ts';
 import { registerWriteLog } from './rest/writeLog.ts';
 import { registerUiApi } from './uiapi/register.ts';
 
@@ -111,6 +112,7 @@ function buildServer(
   registerOAuth(app, { org, sessions, runAs: userCalled(org, 'agent') });
   registerRest(app, org);
   registerEmails(app, org);
+  registerUndelete(app, org, userCalled(org, 'admin'));
   registerGraphql(app, org);
   registerUiApi(app, org);
   const listen = async (port: number): Promise<string> => {

@@ -91,7 +91,7 @@ export function checkReference(engine: Engine, user: OrgUser | undefined, field:
 
 /** ENTITY_IS_DELETED for an id that once was, INVALID_CROSS_REFERENCE_KEY for one that never was. */
 export function missingRecord(engine: Engine, id: string, fields: string[] = []) {
-  const deleted = engine.database.row('SELECT 1 FROM _deleted WHERE id = ?', id);
+  const deleted = engine.database.row('SELECT 1 FROM _recycled WHERE id = ?', id);
   return deleted
     ? fail('ENTITY_IS_DELETED', 'entity is deleted', fields)
     : fail('INVALID_CROSS_REFERENCE_KEY', 'invalid cross reference id', fields);

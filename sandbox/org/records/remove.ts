@@ -6,6 +6,14 @@ import type { Engine } from './engine.ts';
 import { fail, RecordFailure } from './recordFailure.ts';
 import { RecordScope } from './recordScope.ts';
 import { missingRecord, requireRecordId } from './references.ts';
+import type { DeletionMark } from '../store/recycleBin.ts';
+
+/** What takes records into the recycle bin together. */
+interface Deletion {
+  /** The id of the record that somebody deleted. */
+  deletion: string;
+  mark: DeletionMark;
+}
 
 /** Deletes records: details go with their master, lookups are emptied or forbid the delete. */
 export class Remover {
@@ -36,11 +44,12 @@ export class Remover {
     const record = tableOf(this.engine, object.name).read(id);
     if (!record) throw missingRecord(this.engine, id, ['Id']);
     if (!mayDelete(this.engine, user, object, record)) throw noRights();
-    this.cascade(user, object, record);
+    const mark = { LastModifiedDate: systemInstant(this.engine), LastModifiedById: user.id };
+    this.cascade(object, record, { deletion: id, mark });
     if (this.derivation.mustCheckNow) this.derivation.settle(user);
   }
 
-  private cascade(user: OrgUser, object: ObjectModel, record: StoredRecord): void {
+  private cascade(object: ObjectModel, record: StoredRecord, deletion: Deletion): void {
     const id = record.Id as string;
     for (const { childObject, field: name } of object.childRelationships) {
       const table = tableOf(this.engine, childObject);
@@ -51,11 +60,11 @@ export class Remover {
       const { deleteConstraint } = field.reference!;
       if (deleteConstraint === 'Restrict') throw restricted(record, table.object, children);
       for (const child of children) {
-        if (deleteConstraint === 'Cascade') this.cascade(user, table.object, child);
+        if (deleteConstraint === 'Cascade') this.cascade(table.object, child, deletion);
         else this.clear(table.object, child, name);
       }
     }
-    tableOf(this.engine, object.name).remove(id);
+    tableOf(this.engine, object.name).remove(id, deletion.deletion, deletion.mark);
     this.derivation.changed(object.name, id, record, undefined);
   }
 

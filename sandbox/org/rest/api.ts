@@ -4,6 +4,7 @@ import { queryJobRoutes } from '../bulk/queryJobRoutes.ts';
 import type { Org } from '../model.ts';
 import { actionRoutes } from './actions.ts';
 import { batchRoutes } from './batch.ts';
+import { changedRecordRoutes } from './changedRecords.ts';
 import { collectionRoutes } from './collections.ts';
 import { compositeRoutes } from './composite.ts';
 import { describeRoutes } from './describe.ts';
@@ -28,6 +29,7 @@ export function createApi(org: Org, usage: Usage, background: Background): Route
     ...collectionRoutes,
     ...treeRoutes,
     ...describeRoutes,
+    ...changedRecordRoutes,
     ...ingestRoutes(background),
     ...queryJobRoutes(background),
     ...rowRoutes,

@@ -38,9 +38,9 @@ export function countRecords(context: QueryContext, objectName: string, query: Q
   if (query.groupBy || query.orderBy) {
     throw new OrgError('MALFORMED_QUERY', 'COUNT() takes no GROUP BY and no ORDER BY. Use COUNT(Id).');
   }
-  const statement = new Statement(context.org, context.user);
+  const statement = new Statement(context.org, context.user, context.all);
   const scope = new Scope(statement, objectName, query.sObjectAlias);
-  const conditions = rowConditions(context, scope, query);
+  const conditions = rowConditions(scope, query);
   const limit = orderAndLimit(statement, query, () => fieldExpression(scope, 'Id'));
   const rows = readRows(statement, `SELECT COUNT(*) FROM (SELECT 1 ${scope.from()}${conditions}${limit})`);
   return Number(rows[0]?.[0]);
@@ -53,11 +53,11 @@ export function countRecords(context: QueryContext, objectName: string, query: Q
  * @throws {OrgError} MALFORMED_QUERY for a field that is neither grouped nor aggregated.
  */
 export function readGroups(context: QueryContext, objectName: string, query: QueryBase): QueryRecord[] {
-  const statement = new Statement(context.org, context.user);
+  const statement = new Statement(context.org, context.user, context.all);
   const scope = new Scope(statement, objectName, query.sObjectAlias);
   const groups = groupExpressions(scope, query);
   const outputs = outputColumns(scope, query, groups);
-  const conditions = rowConditions(context, scope, query);
+  const conditions = rowConditions(scope, query);
   const grouping = groups.length > 0 ? ` GROUP BY ${groups.map(({ sql }) => sql).join(', ')}` : '';
   const having = query.having ? ` HAVING ${havingSql(scope, query.having, groups)}` : '';
   const tail = orderAndLimit(statement, query, (clause) =>

@@ -61,12 +61,12 @@ export function readRecords(
   query: QueryBase,
   parents?: ParentFilter,
 ): { records: QueryRecord[]; parentIds: string[]; objectName: string } {
-  const statement = new Statement(context.org, context.user);
+  const statement = new Statement(context.org, context.user, context.all);
   const scope = new Scope(statement, objectName, query.sObjectAlias);
   const columns = new Map<string, number>();
   const plan = planRecords(context, scope, query, columns);
   const parentIndex = parents ? columnIndex(columns, `${scope.alias}.${quote(parents.field.name)}`) : undefined;
-  const conditions = rowConditions(context, scope, query, parents);
+  const conditions = rowConditions(scope, query, parents);
   const tail = orderAndLimit(
     statement,
     parents ? { ...query, limit: undefined, offset: undefined } : query,
@@ -83,10 +83,9 @@ export function readRecords(
 }
 
 /** The WHERE clause of a statement with everything that limits its rows, or nothing. */
-export function rowConditions(context: QueryContext, scope: Scope, query: QueryBase, parents?: ParentFilter): string {
+export function rowConditions(scope: Scope, query: QueryBase, parents?: ParentFilter): string {
   const conditions: string[] = [];
   if (query.where) conditions.push(whereSql(scope, query.where));
-  if (!context.all && scope.object.fields.has('isdeleted')) conditions.push(`${scope.alias}."IsDeleted" = 0`);
   if (parents) {
     const ids = scope.statement.bind(JSON.stringify(parents.ids));
     conditions.push(`${scope.alias}.${quote(parents.field.name)} IN (SELECT value FROM json_each(${ids}))`);

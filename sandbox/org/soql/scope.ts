@@ -1,6 +1,7 @@
 import type { SQLInputValue } from 'node:sqlite';
 import type { FieldModel, ObjectModel, Org, OrgUser } from '../model.ts';
 import { OrgError } from '../orgError.ts';
+import { withDeleted } from '../store/recycleBin.ts';
 
 /** A field that a query reached, as SQL. */
 export interface Column {
@@ -22,11 +23,19 @@ export class Statement {
   readonly org: Org;
   readonly user: OrgUser;
   readonly values: SQLInputValue[] = [];
+  private readonly all: boolean;
   private aliases = 0;
 
-  constructor(org: Org, user: OrgUser) {
+  /** @param all also deleted records */
+  constructor(org: Org, user: OrgUser, all = false) {
     this.org = org;
     this.user = user;
+    this.all = all;
+  }
+
+  /** The table or view that has the object's records, as SQL. */
+  table(object: ObjectModel): string {
+    return quote(this.all ? withDeleted(object.name) : object.name);
   }
 
   /** Binds a value and returns its place in the SQL. */
@@ -60,7 +69,7 @@ export class Scope {
 
   /** The FROM clause; ask for it last, when every path has been resolved. */
   from(): string {
-    return [`FROM ${quote(this.object.name)} ${this.alias}`, ...this.joinSql].join(' ');
+    return [`FROM ${this.statement.table(this.object)} ${this.alias}`, ...this.joinSql].join(' ');
   }
 
   /**
@@ -101,7 +110,7 @@ export class Scope {
       path: [...from.path, field.reference.relationshipName],
     };
     this.joinSql.push(
-      `LEFT JOIN ${quote(object.name)} ${place.alias} ON ${place.alias}."Id" = ${from.alias}.${quote(field.name)}`,
+      `LEFT JOIN ${this.statement.table(object)} ${place.alias} ON ${place.alias}."Id" = ${from.alias}.${quote(field.name)}`,
     );
     this.joins.set(key, place);
     return place;

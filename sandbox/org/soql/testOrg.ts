@@ -1,5 +1,6 @@
 import { DatabaseSync } from 'node:sqlite';
 import type { SQLInputValue } from 'node:sqlite';
+import { withDeleted } from '../store/recycleBin.ts';
 import type { FieldModel, FieldType, ObjectModel, Org, OrgUser } from '../model.ts';
 
 const ADMIN: OrgUser = {
@@ -69,6 +70,8 @@ function createTable(sql: DatabaseSync, object: ObjectModel): void {
     return `"${name}" ${sqlType}`;
   });
   sql.exec(`CREATE TABLE "${object.name}" (${columns.join(', ')})`);
+  // Nothing is deleted here, so everything is what there is.
+  sql.exec(`CREATE VIEW "${withDeleted(object.name)}" AS SELECT * FROM "${object.name}"`);
 }
 
 function accounts(): ObjectModel {

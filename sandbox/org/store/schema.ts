@@ -2,6 +2,7 @@ import type { FieldModel, ObjectModel, OrgModel } from '../model.ts';
 import { columnForm } from './codec.ts';
 import { quote } from './database.ts';
 import type { Database } from './database.ts';
+import { binOf, createViews } from './recycleBin.ts';
 
 /** A state file that holds data in another form than the metadata asks for. */
 export class StateError extends Error {
@@ -14,7 +15,8 @@ export class StateError extends Error {
 const BOOKKEEPING = `
   CREATE TABLE IF NOT EXISTS _object (name TEXT PRIMARY KEY, keyPrefix TEXT NOT NULL, forms TEXT NOT NULL);
   CREATE TABLE IF NOT EXISTS _counter (name TEXT PRIMARY KEY, value INTEGER NOT NULL);
-  CREATE TABLE IF NOT EXISTS _deleted (id TEXT PRIMARY KEY, object TEXT NOT NULL);
+  CREATE TABLE IF NOT EXISTS _recycled (id TEXT PRIMARY KEY, object TEXT NOT NULL, deletion TEXT NOT NULL);
+  CREATE INDEX IF NOT EXISTS _deletion_index ON _recycled (deletion);
 `;
 
 /** What the state file knows of an object: its key prefix and how each column is stored and computed. */
@@ -40,9 +42,11 @@ export function migrate(database: Database, model: OrgModel, known: ReadonlyMap<
   const stale: string[] = [];
   for (const object of model.objects.values()) {
     const before = known.get(object.name);
+    createBin(database, object);
     if (!before) createTable(database, object);
     else if (addColumns(database, object, before)) stale.push(object.name);
     createIndexes(database, object);
+    createViews(database, object);
     const forms = Object.fromEntries([...object.fields.values()].map((field) => [field.name, formOf(field)]));
     database.run(
       'INSERT INTO _object VALUES (?, ?, ?) ON CONFLICT (name) DO UPDATE SET keyPrefix = excluded.keyPrefix, forms = excluded.forms',
@@ -68,9 +72,13 @@ const SQL_TYPES = {
 } as const;
 
 function columnSql(field: FieldModel): string {
-  const type = SQL_TYPES[columnForm(field).kind];
-  if (field.type === 'id') return `${quote(field.name)} TEXT PRIMARY KEY`;
-  return `${quote(field.name)} ${type}${foreignKey(field)}`;
+  return `${binColumnSql(field)}${foreignKey(field)}`;
+}
+
+/** A deleted record refers to whatever was there. */
+function binColumnSql(field: FieldModel): string {
+  const type = field.type === 'id' ? 'TEXT PRIMARY KEY' : SQL_TYPES[columnForm(field).kind];
+  return `${quote(field.name)} ${type}`;
 }
 
 /** Who wrote a record is not guarded by the database: users are never deleted. */
@@ -85,13 +93,27 @@ function createTable(database: Database, object: ObjectModel): void {
   database.sql.exec(`CREATE TABLE ${quote(object.name)} (${columns.join(', ')})`);
 }
 
+function addToBin(database: Database, object: ObjectModel, field: FieldModel): void {
+  const table = quote(binOf(object.name));
+  const isThere = database.row('SELECT 1 FROM pragma_table_info(?) WHERE name = ?', binOf(object.name), field.name);
+  if (!isThere) database.sql.exec(`ALTER TABLE ${table} ADD COLUMN ${binColumnSql(field)}`);
+}
+
+/** States of earlier versions have none. */
+function createBin(database: Database, object: ObjectModel): void {
+  const columns = [...object.fields.values()].map(binColumnSql);
+  database.sql.exec(`CREATE TABLE IF NOT EXISTS ${quote(binOf(object.name))} (${columns.join(', ')})`);
+}
+
 function addColumns(database: Database, object: ObjectModel, before: KnownObject): boolean {
   let stale = false;
   for (const field of object.fields.values()) {
     const form = formOf(field);
     const old = before.forms[field.name];
-    if (!old) database.sql.exec(`ALTER TABLE ${quote(object.name)} ADD COLUMN ${columnSql(field)}`);
-    else if (old.stored !== form.stored) {
+    if (!old) {
+      database.sql.exec(`ALTER TABLE ${quote(object.name)} ADD COLUMN ${columnSql(field)}`);
+      addToBin(database, object, field);
+    } else if (old.stored !== form.stored) {
       throw new StateError(
         `${object.name}.${field.name} is stored as ${old.stored} but the metadata asks for ${form.stored}`,
       );

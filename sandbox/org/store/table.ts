@@ -4,6 +4,8 @@ import { columnForm, decode, encode } from './codec.ts';
 import type { ColumnForm } from './codec.ts';
 import { quote } from './database.ts';
 import type { Database } from './database.ts';
+import { moveToBin } from './recycleBin.ts';
+import type { DeletionMark } from './recycleBin.ts';
 
 interface Column {
   name: string;
@@ -94,10 +96,9 @@ export class Table {
     this.database.run(this.updateOf(names.join()), ...values, id);
   }
 
-  /** Deletes a record and remembers that its id once was one. */
-  remove(id: string): void {
-    this.database.run(`DELETE FROM ${quote(this.object.name)} WHERE "Id" = ?`, id);
-    this.database.run('INSERT OR REPLACE INTO _deleted VALUES (?, ?)', id, this.object.name);
+  /** Moves a record into the recycle bin; `deletion` is the id of the record whose deletion took it there. */
+  remove(id: string, deletion: string, mark: DeletionMark): void {
+    moveToBin(this.database, this.object, id, deletion, mark);
   }
 
   private formOf(name: string): ColumnForm {
