@@ -194,7 +194,12 @@ export class World {
 
   /** Every write by external ids that the org has met, oldest first. */
   async writes(): Promise<LoggedWrite[]> {
-    return (await send('GET', `${this.org.instanceUrl}/sandbox/writes`, '')).body as LoggedWrite[];
+    const { body } = await send('GET', `${this.org.instanceUrl}/sandbox/writes`, '');
+    return (body as LoggedWrite[]).map(({ from, until, keys }) => ({
+      from: Number(from),
+      until: until === null ? null : Number(until),
+      keys,
+    }));
   }
 
   /** Gives the org a day's allowance of calls. */

@@ -56,7 +56,10 @@ export async function compose(settings: Settings, signal: AbortSignal, own: OwnO
   const runtime = systemRuntime(createLogger(settings.logLevel), AbortSignal.any([signal, end.signal]));
   // Every wait of the agent listens to it.
   setMaxListeners(0, runtime.signal);
-  const store = await openStore(settings.storeUrl, { runtime });
+  const store = await openStore(settings.storeUrl, {
+    runtime,
+    queue: { heartbeatSeconds: settings.takeOverSeconds },
+  });
   const credentials = openCredentials(settings, store, runtime);
   const metrics = createMetrics();
   const counters = agentMetrics(metrics, runtime.now);

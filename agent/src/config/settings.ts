@@ -105,6 +105,13 @@ export const SETTINGS = {
     default: 'pglite://./m3ter-bills-data',
     takes: "pglite://FOLDER or postgres://USER@HOST/DATABASE for the agent's memory; with a password: STORE_URL_FILE",
   },
+  takeOverSeconds: {
+    section: 'Store and vault',
+    variable: 'TAKE_OVER_SECONDS',
+    schema: count(10, 3600),
+    default: 30,
+    takes: "on PostgreSQL, the seconds of silence after which an agent's work goes to the others, 10 to 3600",
+  },
   controlPollSeconds: {
     section: 'Triggers and upkeep',
     variable: 'CONTROL_POLL_SECONDS',
