@@ -307,6 +307,7 @@ function fakeStore(note: (text: string) => void): Engine['store'] {
     errors: {
       get: () => Promise.resolve({ count: 0, evidence: [] }),
       set: ({ integrationId }, { count }) => Promise.resolve(note(`errors ${integrationId} ${count}`)),
+      replace: () => Promise.resolve(true),
     },
   };
 }

@@ -140,7 +140,6 @@ export interface BatchStore {
 export interface EventDigestStore {
   /** By key, the digest of what was last written. */
   digests(orgId: string, keys: readonly string[]): Promise<Map<string, string>>;
-  save(orgId: string, digests: ReadonlyMap<string, string>): Promise<void>;
   /** Forgets what was last written before this time: retention deleted those Events in the orgs. */
   forgetBefore(before: Date): Promise<void>;
 }
@@ -167,6 +166,18 @@ export interface ErrorStreakStore {
   /** A count of 0 where none is stored. */
   get(ref: IntegrationRef): Promise<ErrorStreak>;
   set(ref: IntegrationRef, streak: ErrorStreak): Promise<void>;
+  /**
+   * Sets the streak and remembers the Events that it counts, both or neither. False, and nothing is done, when another
+   * process has counted since `before` was read.
+   *
+   * @param digests of the Events, by key
+   */
+  replace(
+    ref: IntegrationRef,
+    before: ErrorStreak,
+    after: ErrorStreak,
+    digests: ReadonlyMap<string, string>,
+  ): Promise<boolean>;
 }
 
 /** A credential as it is stored. `secret` is encrypted by the vault. */

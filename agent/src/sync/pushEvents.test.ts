@@ -34,17 +34,16 @@ function entry(id: string, result: PushResult, more: Partial<Settled> = {}): Set
 
 function memory() {
   const digests = new Map<string, string>();
-  const events: Pick<EventDigestStore, 'digests' | 'save'> = {
+  const events: Pick<EventDigestStore, 'digests'> = {
     digests: (_org, keys) =>
       Promise.resolve(new Map(keys.flatMap((key) => (digests.has(key) ? [[key, digests.get(key) ?? '']] : [])))),
-    save: (_org, fresh) => Promise.resolve(fresh.forEach((digest, key) => digests.set(key, digest))),
   };
   const store = { events, facts: facts() };
   const of = (entries: Settled[]) =>
     PushEvents.of(entries, { orgId: 'org', integrationId: 'a01', store, now: new Date(0) });
   const write = async (entries: Settled[]) => {
     const noted = await of(entries);
-    await events.save('org', noted.digests(entries));
+    noted.digests(entries).forEach((digest, key) => digests.set(key, digest));
     return noted;
   };
   return { of, write, store };

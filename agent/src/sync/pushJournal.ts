@@ -1,4 +1,5 @@
 import { codeOf } from '../errorCatalogue.ts';
+import { SUCCESSIVE_ERROR_LIMIT, type ErrorStreak } from '../rules/autoDisable.ts';
 import { changeToken, sourceVersion } from '../rules/changeToken.ts';
 import { integrationRecord } from '../rules/controlRecords.ts';
 import { runRecord, type SalesforceRecord } from '../rules/records.ts';
@@ -68,18 +69,38 @@ export class PushJournal {
     const { streak, disabledAt } = events.streak(entries, before);
     if (disabledAt !== undefined) disableAfter(entries, disabledAt);
     const counted = entries.filter(({ result }) => result.kind !== 'disabled');
-    const isCountChanged = streak.count !== before.count;
-    await this.write(counted, events, isCountChanged ? streak.count : undefined);
+    await this.write(counted, events, streak.count === before.count ? undefined : streak.count);
     await this.remember(counted);
-    await store.events.save(this.ref.orgId, events.digests(counted));
-    if (isCountChanged) await store.errors.set(this.ref, streak);
-    if (disabledAt === undefined) return;
+    const disabling = await this.count(counted, events, before);
+    if (!disabling) return;
     // The Runs that end with it show what was done by then.
     for (const [batch, some] of Map.groupBy(entries, (entry) => entry.batch)) {
       const outcomes = some.map(({ bill, result }) => billOutcome(bill.id, result));
       await store.batches.record(batch.runKey, outcomes);
     }
-    await this.parts.disabling.disableForErrors(this.session, this.ready, streak);
+    await this.parts.disabling.disableForErrors(this.session, this.ready, disabling);
+  }
+
+  /**
+   * Adds to the count of errors what is new in it, though another process adds to it at the same time.
+   *
+   * @param told the streak that the org was told of was made from this one
+   * @returns the streak, if it is these entries that brought it to the limit
+   */
+  private async count(
+    entries: readonly Settled[],
+    events: PushEvents,
+    told: ErrorStreak,
+  ): Promise<ErrorStreak | undefined> {
+    const { errors } = this.parts.store;
+    for (let before = told; ; before = await errors.get(this.ref)) {
+      const { streak, disabledAt } = events.streak(entries, before);
+      const digests = events.digests(entries);
+      if (digests.size === 0 && streak.count === before.count) return undefined;
+      if (!(await errors.replace(this.ref, before, streak, digests))) continue;
+      if (before !== told) await this.write([], events, streak.count);
+      return disabledAt !== undefined && before.count < SUCCESSIVE_ERROR_LIMIT ? streak : undefined;
+    }
   }
 
   /** Remembers at once what was written, so that nothing is forgotten when the agent is killed. */

@@ -31,6 +31,8 @@ const stored = (billId: string, more: Partial<StoredBill> = {}): StoredBill => (
   ...more,
 });
 
+const NONE = { count: 0, evidence: [] };
+
 for (const kind of STORE_KINDS) {
   describe(`the memory of a store on ${kind}`, () => {
     let store: Store;
@@ -108,8 +110,9 @@ for (const kind of STORE_KINDS) {
     });
 
     it('remembers which Events were written to which org', async () => {
-      await store.events.save('org', new Map([['key', 'one']]));
-      await store.events.save('org', new Map([['key', 'two']]));
+      const write = (digest: string) => store.errors.replace(one, NONE, NONE, new Map([['key', digest]]));
+      await write('one');
+      await write('two');
       assert.deepEqual(await store.events.digests('org', ['key', 'other']), new Map([['key', 'two']]));
       assert.equal((await store.events.digests('sandbox', ['key'])).size, 0);
       await store.events.forgetBefore(new Date(0));
@@ -136,6 +139,20 @@ for (const kind of STORE_KINDS) {
       await store.errors.set(one, { count: 2, evidence: ['first', 'half \ud800 and \0 nothing'] });
       assert.deepEqual(await store.errors.get(one), { count: 2, evidence: ['first', 'half \ufffd and  nothing'] });
       assert.deepEqual(await store.errors.get(clone), { count: 0, evidence: [] });
+    });
+
+    it('counts for one of several who count at the same time, and remembers its Events only', async () => {
+      const before = await store.errors.get(two);
+      const counted = await Promise.all(
+        Array.from({ length: 5 }, (_, n) =>
+          store.errors.replace(two, before, { count: 1, evidence: [`${n}`] }, new Map([[`event ${n}`, 'digest']])),
+        ),
+      );
+      const winner = counted.indexOf(true);
+      assert.equal(counted.filter(Boolean).length, 1);
+      assert.deepEqual(await store.errors.get(two), { count: 1, evidence: [`${winner}`] });
+      const keys = counted.map((_, n) => `event ${n}`);
+      assert.deepEqual(await store.events.digests('org', keys), new Map([[`event ${winner}`, 'digest']]));
     });
 
     it('keeps credentials byte by byte', async () => {
