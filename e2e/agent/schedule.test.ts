@@ -96,6 +96,14 @@ describe('the daily reconcile', () => {
     await untilHeld(world, ids('at once 1'), 'Deleted_In_M3ter__c = true');
     assert.equal(await runs('RECONCILE', 'At once'), 1);
   });
+
+  it('restores with its Line Items what somebody deleted in the org', async () => {
+    const lost = `M3ter_Bill_Id__c = '${billId('at once 2')}'`;
+    const [record] = await world.query(`SELECT Id FROM Bill__c WHERE ${lost}`);
+    await world.salesforce('DELETE', `/sobjects/Bill__c/${String(record?.['Id'])}`);
+    clock.skipTo(new Date('2026-08-05T02:00:01Z'));
+    await untilHeld(world, ids('at once 2'), `${lost} AND Is_Complete__c = true AND Line_Item_Count__c > 0`);
+  });
 });
 
 describe('what is older than RETENTION_DAYS', () => {

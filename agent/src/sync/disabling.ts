@@ -43,6 +43,7 @@ export class Disabling {
     const { integration } = ready;
     session.changes += 1;
     const disabledAt = runtime.now();
+    await store.facts.set(disablingFact(session.orgId, integration.id), disabledAt.toISOString());
     const last = streak.evidence.at(-1) ?? '';
     const reason = `${streak.count} successive errors. The last one: ${last}`;
     const open = (await store.batches.unfinished(session.orgId)).filter(
@@ -145,6 +146,11 @@ export class Disabling {
 }
 
 const NOTICE_LENGTH = 500;
+
+/** Names the fact that holds when an agent last began to disable an integration. */
+export function disablingFact(orgId: string, integrationId: string): string {
+  return `disabling ${orgId} ${integrationId}`;
+}
 
 interface DisabledRecords {
   readonly reason: string;

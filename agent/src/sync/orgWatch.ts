@@ -7,8 +7,8 @@ import type { SalesforceRecord } from '../rules/records.ts';
 import type { Heartbeat } from '../rules/controlRecords.ts';
 import type { Poll } from '../salesforce/control/poll.ts';
 import type { ConfiguredIntegration } from '../salesforce/controlPlane.ts';
-import type { ScanRequest } from '../store/types.ts';
-import type { Notices } from './disabling.ts';
+import type { IntegrationRef, ScanRequest } from '../store/types.ts';
+import { disablingFact, type Notices } from './disabling.ts';
 import type { EngineParts } from './engineParts.ts';
 import { knownState, noteState, readyWith, type KnownState } from './integrationFacts.ts';
 import type { OrgRegistry } from './orgRegistry.ts';
@@ -196,6 +196,7 @@ export class OrgWatch {
     const ref = { orgId: session.orgId, integrationId: ready.integration.id };
     const streak = await store.errors.get(ref);
     if (streak.count < SUCCESSIVE_ERROR_LIMIT) return false;
+    if (await this.isDisabledElsewhere(ref)) return true;
     // Whoever met the tenth error may be about to disable it.
     return session.writing.run(async () => {
       if ((await knownState(store.facts, ref)) !== 'disabled') {
@@ -203,6 +204,13 @@ export class OrgWatch {
       }
       return true;
     });
+  }
+
+  /** Another agent on the same store began to disable it a moment ago; should it have been killed, others do it later. */
+  private async isDisabledElsewhere({ orgId, integrationId }: IntegrationRef): Promise<boolean> {
+    const { store, runtime } = this.parts;
+    const began = await store.facts.get(disablingFact(orgId, integrationId));
+    return store.kind === 'postgres' && began !== undefined && isRecent(began, runtime.now());
   }
 
   /** Somebody enabled the integration: it must work before it may. False when it does not. */
@@ -229,6 +237,13 @@ export class OrgWatch {
       runtime.logger.debug({ orgId }, `The users to notify could not be read: ${errorMessage(error)}`);
     });
   }
+}
+
+/** Disabling is a few calls to an org. */
+const DISABLING_MS = 60_000;
+
+function isRecent(began: string, now: Date): boolean {
+  return now.getTime() - Date.parse(began) < DISABLING_MS;
 }
 
 function stateOf(integration: ConfiguredIntegration, ready: ReadyIntegration | undefined): KnownState {

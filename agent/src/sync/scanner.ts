@@ -122,8 +122,24 @@ export class Scanner {
 
   /** Bills that the org holds, where the store may not know of them: once for each store, and at each reconcile. */
   private async held({ trigger }: ScanRequest, session: OrgSession): Promise<ReadonlyMap<string, string>> {
-    const isCompared = (await this.parts.store.facts.get(comparedFact(session))) !== undefined;
-    return isCompared && trigger !== 'RECONCILE' ? new Map() : session.reader.presentBills();
+    const { store } = this.parts;
+    const isCompared = (await store.facts.get(comparedFact(session))) !== undefined;
+    if (isCompared && trigger !== 'RECONCILE') return new Map();
+    const remembered = await store.bills.present(session.orgId);
+    const held = await session.reader.presentBills();
+    await this.forgetLost(
+      session,
+      [...remembered.keys()].filter((id) => !held.has(id)),
+    );
+    return held;
+  }
+
+  /** Bills that somebody deleted in the org are sent again: what was remembered of them is wrong. */
+  private async forgetLost({ orgId }: OrgSession, billIds: readonly string[]): Promise<void> {
+    const { store, runtime } = this.parts;
+    if (billIds.length === 0) return;
+    runtime.logger.warn({ orgId, bills: billIds.length }, 'Bills are gone from Salesforce; they are sent again.');
+    await store.bills.markDeleted(orgId, billIds);
   }
 
   /** Counts and remembers Bills that end here, and queues the others. */
