@@ -27,6 +27,8 @@ export interface OrgBillStore {
   save(orgId: string, bills: readonly StoredBill[]): Promise<void>;
   /** Before a call changes lines: until its answer is saved, what the org holds is not known. */
   distrustLines(orgId: string, billIds: readonly string[]): Promise<void>;
+  /** The next push writes these Bills even if nothing changed. */
+  distrust(orgId: string, billIds: readonly string[]): Promise<void>;
   /** Record ids, by Bill id, of all Bills that were sent and, as far as known, still are in m3ter. */
   present(orgId: string): Promise<Map<string, string>>;
   /** Forgets Bills that m3ter deleted, with what all integrations of the org decided about them. */

@@ -20,8 +20,10 @@ async function elsewhere(states: readonly (BillState | undefined)[]) {
   const runtime = testRuntime();
   const pending = [1, 1, 0];
   const asked = [...states];
+  const distrusted: string[] = [];
   const store = {
     kind: 'postgres',
+    bills: { distrust: (orgId: string, ids: readonly string[]) => Promise.resolve(distrusted.push(orgId, ...ids)) },
     states: {
       of: () => {
         const state = asked.shift();
@@ -35,7 +37,7 @@ async function elsewhere(states: readonly (BillState | undefined)[]) {
   const core = {
     ...{ runtime, watches: new Watches(), parts: { store } },
     troubles: { remaining: () => 0, reason: () => undefined },
-    push: () => Promise.resolve(),
+    push: () => Promise.resolve(assert.deepEqual(distrusted, ['org', 'a'])),
     finish: () => Promise.resolve(),
   };
   const session = { nameOf: () => 'Main' };
@@ -44,7 +46,7 @@ async function elsewhere(states: readonly (BillState | undefined)[]) {
 }
 
 describe('Bills that a person sends again', () => {
-  it('come to an end though another process on the same store sends them', async () => {
+  it('are distrusted before they are queued, and come to an end though another process on the same store sends them', async () => {
     const message = 'Another process of the agent did it. See the Run in Salesforce.';
     assert.deepEqual(await elsewhere([decided(1), decided(2)]), [{ billId: 'a', outcome: 'sent', message }]);
   });

@@ -35,6 +35,8 @@ export class Pushing {
     );
     try {
       const before = await this.states();
+      // A job that waits for the Bill already does this one's work: it, too, must find something to send.
+      await core.parts.store.bills.distrust(ref.orgId, billIds);
       await core.push(ref, billIds, { runKey, trigger: 'MANUAL', replayedFrom });
       await this.end(watch, runKey);
       await core.finish();

@@ -41,6 +41,13 @@ export class OrgBills implements OrgBillStore {
     );
   }
 
+  async distrust(orgId: string, billIds: readonly string[]): Promise<void> {
+    await this.database.query(
+      "UPDATE agent.org_bills SET hash = '', lines_known = false WHERE org_id = $1 AND bill_id = ANY($2)",
+      [orgId, billIds],
+    );
+  }
+
   async present(orgId: string): Promise<Map<string, string>> {
     const rows = await this.database.query<{ id: string; record: string }>(
       'SELECT bill_id AS id, record_id AS record FROM agent.org_bills WHERE org_id = $1 AND NOT deleted',

@@ -94,6 +94,9 @@ for (const kind of STORE_KINDS) {
       assert.equal((await store.bills.stored('sandbox', ['b'])).get('b')?.linesKnown, true);
       await store.bills.save('org', [stored('b', { lines: {} })]);
       assert.deepEqual((await store.bills.stored('org', ['b'])).get('b'), stored('b', { lines: {} }));
+      await store.bills.distrust('org', ['b']);
+      const doubted = stored('b', { lines: {}, hash: '', linesKnown: false });
+      assert.deepEqual((await store.bills.stored('org', ['b'])).get('b'), doubted);
     });
 
     it('forgets Bills that m3ter deleted, until they are sent again', async () => {
