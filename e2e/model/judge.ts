@@ -8,6 +8,8 @@ import { expectedBill, expectedLines, readM3ter, verdictOf } from '../agent/orac
 import type { M3terState, OracleIntegration, Verdict } from '../agent/oracle.ts';
 import type { Playground } from './playground.ts';
 
+type Scope = 'byEvents' | 'reconciled';
+
 /**
  * Nothing lost, stale or half-written: each Bill that the rules send is in Salesforce exactly as m3ter has it now, sent by
  * its owner. A Bill that the rules do not send now is either absent, or complete as m3ter had it at one time. A deleted
@@ -15,7 +17,7 @@ import type { Playground } from './playground.ts';
  *
  * @param scope `byEvents`: before a reconcile, only what integrations send as it changes is judged
  */
-export async function judge(playground: Playground, scope: 'byEvents' | 'reconciled'): Promise<void> {
+export async function judge(playground: Playground, scope: Scope): Promise<void> {
   const { world } = playground;
   const m3ter = await readM3ter(world);
   const accounts = await world.query('SELECT Id, AccountNumber, M3ter_Account_Id__c FROM Account');
@@ -40,7 +42,7 @@ export async function judge(playground: Playground, scope: 'byEvents' | 'reconci
     [...held.lines.keys()].filter((id) => !held.bills.has(id)),
     [],
   );
-  await assertJournal(playground, m3ter, accounts, ready, isDue);
+  await assertJournal(playground, m3ter, accounts, ready, { scope, isDue });
 }
 
 interface Owned {
@@ -90,7 +92,7 @@ async function assertJournal(
   m3ter: M3terState,
   accounts: JsonRecord[],
   ready: readonly OracleIntegration[],
-  isDue: (rules: OracleIntegration) => boolean,
+  { scope, isDue }: { scope: Scope; isDue: (rules: OracleIntegration) => boolean },
 ): Promise<void> {
   const runs = await world.query(
     'SELECT Id, Parent_Run__c, M3ter_Bill_Id__c, Status__c, Run_Key__c, Error__c FROM Integration_Run__c',
@@ -102,7 +104,9 @@ async function assertJournal(
   const open = runs.filter((run) =>
     ['STARTED', 'AWAITING_RETRY', 'RATE_LIMIT_RETRY'].includes(String(run['Status__c'])),
   );
-  assert.deepEqual(open, [], 'Runs are left open.');
+  // The org may carry out what a life before had sent after the next one had looked: the reconcile ends such a Run.
+  const left = scope === 'reconciled' ? open : open.filter((run) => run['Parent_Run__c'] !== null);
+  assert.deepEqual(left, [], 'Runs are left open.');
   assert.deepEqual(
     parents.filter((run) => run['Status__c'] === 'WAITING'),
     [],

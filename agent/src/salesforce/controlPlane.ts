@@ -20,12 +20,13 @@ import {
   runsQuery,
   toChildRunKey,
   toRun,
+  unendedRunsQuery,
   type ChildRunKey,
   type RunFilter,
   type RunRow,
 } from './control/runs.ts';
 import { RecordWrites, update, upserts } from './control/writes.ts';
-import { queryAll } from './soql.ts';
+import { queryAll, textOf } from './soql.ts';
 
 export type { ConfiguredIntegration } from './control/integrations.ts';
 
@@ -144,6 +145,12 @@ export class ControlPlane {
     if (parentKeys.length === 0) return [];
     const rows = await queryAll(this.connection, openChildRunsQuery(parentKeys, this.names));
     return rows.map((row) => toChildRunKey(row, this.names));
+  }
+
+  /** The keys of Runs of batches without an end. */
+  async unendedRuns(): Promise<string[]> {
+    const rows = await queryAll(this.connection, unendedRunsQuery(this.names));
+    return rows.map((row) => textOf(row, this.names.run.Run_Key__c) ?? '');
   }
 
   /** Events by when they were made, newest first. */

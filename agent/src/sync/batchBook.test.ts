@@ -31,11 +31,14 @@ function processes() {
     },
     run: (key: string) => Promise.resolve(runs.get(key)),
     openChildRuns: () => Promise.resolve([]),
+    unendedRuns: () =>
+      Promise.resolve([...runs].filter(([, run]) => run['Completed__c'] === undefined).map(([key]) => key)),
   };
   const session = { orgId: 'org', names: createNames(''), view: { all: [] }, control } as unknown as OrgSession;
   const batches = {
     unfinished: () => Promise.resolve([...open.values()]),
     closeFinished: (key: string) => Promise.resolve(open.delete(key)),
+    recent: () => Promise.resolve([{ ...counted(SENT), closedAt: open.has(RUN.runKey) ? null : new Date() }]),
   };
   const book = () =>
     new BatchBook({ batches: batches as never, runtime: testRuntime(), isAlone: false, onClosed: () => undefined });
@@ -46,6 +49,19 @@ const SENT: BatchCounts = { sent: 1 };
 const FAILED: BatchCounts = { 'failed.FIELD_TOO_LONG': 1 };
 const WAITING: BatchCounts = { waiting: 1 };
 const UNCHANGED: BatchCounts = { 'skipped.unchanged': 1 };
+
+describe('a Run that the org began after its batch was closed', () => {
+  it('is ended with what became of its Bills, and not while the batch is open', async () => {
+    const { runs, session, book, open } = processes();
+    await book().begin(session, [RUN]);
+    await book().endLeft(session);
+    assert.equal(runs.get('run')?.['Status__c'], 'STARTED');
+    open.clear();
+    await book().endLeft(session);
+    const { Status__c: status, Bills_Sent__c: sent, Completed__c: completed } = runs.get('run') ?? {};
+    assert.deepEqual([status, String(sent), typeof completed], ['COMPLETE', '1', 'string']);
+  });
+});
 
 describe('a batch that several processes work on', () => {
   it('ends its Run also where another process than the one that opened it began it', async () => {

@@ -8,6 +8,8 @@ import type { OrgSession } from './orgSession.ts';
 import { failedCount, reportOf, sumOf } from './report.ts';
 
 const CHECK_EVERY_MS = 60_000;
+/** Batches that are looked through for Runs that were left open. */
+const LATEST = 1000;
 
 export interface BatchBookParts {
   readonly batches: BatchStore;
@@ -139,20 +141,43 @@ export class BatchBook {
 
   /** Writes the result of every batch in which no Bill is pending, and closes it. */
   async finish(session: OrgSession, finished: readonly CountedBatch[]): Promise<void> {
+    const told: CountedBatch[] = [];
+    for (const batch of finished) if (await this.hasRun(session, batch)) told.push(batch);
+    const integrations = this.checked(session, finished);
+    if (told.length + integrations.size > 0) {
+      await this.write(session, { ...(await this.ends(session, told)), integrations });
+    }
+    for (const batch of finished) {
+      if (await this.parts.batches.closeFinished(batch.runKey)) this.forget(batch);
+    }
+  }
+
+  /**
+   * Ends Runs that the org began after their batches were closed: it carried a write out whose answer the agent, or a life
+   * before, had given up.
+   */
+  async endLeft(session: OrgSession): Promise<void> {
+    const keys = new Set(await session.control.unendedRuns());
+    if (keys.size === 0) return;
+    const closed = (await this.parts.batches.recent(LATEST)).filter(({ closedAt }) => closedAt !== null);
+    const left = closed.filter(({ orgId, runKey }) => orgId === session.orgId && keys.has(runKey));
+    if (left.length === 0) return;
+    for (const { runKey } of left) this.tried.add(runKey);
+    await this.write(session, await this.ends(session, left));
+    for (const { runKey } of left) this.drop(runKey);
+  }
+
+  /** What the Runs of batches, and those of their Bills that were left open, say in the end. */
+  private async ends(session: OrgSession, batches: readonly CountedBatch[]) {
     const parentRuns: SalesforceRecord[] = [];
     const childRuns: SalesforceRecord[] = [];
-    for (const batch of finished) {
-      if (!(await this.hasRun(session, batch))) continue;
+    for (const batch of batches) {
       const result = this.result(batch);
       parentRuns.push(this.record(session, batch, result));
       const status = result.status === 'DISABLED' ? 'DISABLED' : 'COMPLETE';
       childRuns.push(...(await this.endedRuns(session, [batch], status)));
     }
-    const integrations = this.checked(session, finished);
-    if (parentRuns.length + integrations.size > 0) await this.write(session, { parentRuns, childRuns, integrations });
-    for (const batch of finished) {
-      if (await this.parts.batches.closeFinished(batch.runKey)) this.forget(batch);
-    }
+    return { parentRuns, childRuns };
   }
 
   /** When the agent last looked after an integration, where the org was not told a short while ago. */

@@ -98,6 +98,7 @@ export class Scanner {
       if (request.trigger === 'RECONCILE') await this.takeStuck(session, targets);
       for (const target of targets) target.counts['billsRead'] = seen.size;
     }
+    if (request.trigger === 'RECONCILE') await this.parts.book.endLeft(session);
     for (const { batch, counts } of targets) await store.batches.scanned(batch.runKey, counts);
     await this.closeUnused(jobId, request, targets);
   }

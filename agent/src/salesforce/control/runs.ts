@@ -107,6 +107,17 @@ export function openChildRunsQuery(parentKeys: readonly string[], { run }: Names
   );
 }
 
+/** The query for the keys of Runs of batches without an end, the newest first. */
+export function unendedRunsQuery({ run }: Names): string {
+  return (
+    `SELECT ${run.Run_Key__c} FROM ${run.object} WHERE ${run.Parent_Run__c} = null AND ${run.Completed__c} = null ` +
+    `ORDER BY ${run.Started__c} DESC LIMIT ${MOST_UNENDED}`
+  );
+}
+
+/** More than these is nothing that a lost answer leaves behind. */
+const MOST_UNENDED = 200;
+
 export function toChildRunKey(row: QueryRow, { run }: Names): ChildRunKey {
   return {
     key: textOf(row, run.Run_Key__c) ?? '',
