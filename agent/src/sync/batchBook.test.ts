@@ -59,7 +59,7 @@ describe('a Run that the org began after its batch was closed', () => {
     open.clear();
     await book().endLeft(session);
     const { Status__c: status, Bills_Sent__c: sent, Completed__c: completed } = runs.get('run') ?? {};
-    assert.deepEqual([status, String(sent), typeof completed], ['COMPLETE', '1', 'string']);
+    assert.deepEqual([status, Number(sent), typeof completed], ['COMPLETE', 1, 'string']);
   });
 });
 
