@@ -1,15 +1,17 @@
 import { LightningElement, wire } from 'lwc';
 import { graphql } from 'lightning/graphql';
 import type { GraphQLResult } from 'lightning/graphql';
+import { NavigationMixin } from 'lightning/navigation';
 import { ShowToastEvent } from 'lightning/platformShowToastEvent';
 import { disableIntegration } from 'c/changes';
+import CreateIntegration from 'c/createIntegration';
 import { formatRelative } from 'c/dates';
 import DisableDialog from 'c/disableDialog';
 import { reduceErrors } from 'c/errors';
 import { format } from 'c/format';
 import { healthOf, lastSignOfLife } from 'c/integrationHealth';
 import { openDialog } from 'c/openDialog';
-import { runsPage } from 'c/pageReferences';
+import { integrationPage, runsPage } from 'c/pageReferences';
 import { poll } from 'c/polling';
 import type { Stop } from 'c/polling';
 import { askAgent } from 'c/requests';
@@ -22,7 +24,7 @@ import { LABELS } from './labels';
 const POLL_MS = 5_000;
 
 /** The Integrations page: is it working, what needs somebody, and what happened lately. Follows what happens. */
-export default class IntegrationsHome extends LightningElement {
+export default class IntegrationsHome extends NavigationMixin(LightningElement) {
   view: HomeView | undefined;
   errors: unknown;
   query = HOME_QUERY;
@@ -77,6 +79,11 @@ export default class IntegrationsHome extends LightningElement {
 
   async handleRefresh(): Promise<void> {
     await this.refreshData?.();
+  }
+
+  async handleCreate(): Promise<void> {
+    const id = await openDialog<string>(CreateIntegration, { size: 'large', label: LABELS.create });
+    if (id) this[NavigationMixin.Navigate](integrationPage(id));
   }
 
   handleSyncNow(event: CustomEvent<string>): void {

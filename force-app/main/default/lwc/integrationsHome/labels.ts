@@ -7,8 +7,7 @@ import UNMATCHED from '@salesforce/label/c.Integrations_Unmatched_Bills';
 import INTEGRATIONS from '@salesforce/label/c.Integrations_Table_Caption';
 import RUNS from '@salesforce/label/c.Runs_Table_Caption';
 import NO_RUNS from '@salesforce/label/c.Runs_Empty';
-import SET_UP_TITLE from '@salesforce/label/c.Integrations_Empty_Title';
-import SET_UP_TEXT from '@salesforce/label/c.Integrations_Empty_Text';
+import CREATE from '@salesforce/label/c.Create_Title';
 import NEVER from '@salesforce/label/c.Never';
 import ALL_RUNS from '@salesforce/label/c.Runs_View_All';
 import DISABLE_TITLE from '@salesforce/label/c.Disable_Title';
@@ -25,8 +24,7 @@ export const LABELS = {
   integrations: INTEGRATIONS,
   runs: RUNS,
   noRuns: NO_RUNS,
-  setUpTitle: SET_UP_TITLE,
-  setUpText: SET_UP_TEXT,
+  create: CREATE,
   never: NEVER,
   allRuns: ALL_RUNS,
   disableTitle: DISABLE_TITLE,

@@ -3,6 +3,7 @@ import IntegrationsHome from 'c/integrationsHome';
 import DisableDialog from 'c/disableDialog';
 import { createRecord, updateRecord } from 'lightning/uiRecordApi';
 import { answer, refuse } from '../../../../../../config/jest-mocks/answers';
+import { navigations } from '../../../../../../config/jest-mocks/lightning/navigation';
 import home from './data/home.json';
 
 const withQuery = (changes: object) => ({ uiapi: { query: { ...home.uiapi.query, ...changes } } });
@@ -62,9 +63,19 @@ describe('c-integrations-home', () => {
   it('says what to do when no integration exists', async () => {
     await answer(undefined, withQuery({ configurations: { edges: [] }, runs: { edges: [] } }));
     expect(find('.health').textContent).toContain('c.Health_Not_Set_Up');
-    expect(find('c-empty-state').heading).toBe('c.Integrations_Empty_Title');
+    expect(find('c-setup-assistant')).not.toBeNull();
+    expect(find('.create')).toBeNull();
     expect(find('c-integration-table')).toBeNull();
     await isAccessible();
+  });
+
+  it('opens the wizard, and then the page of what it created', async () => {
+    const { default: CreateIntegration } = (await import('c/createIntegration')) as any;
+    CreateIntegration.open = jest.fn().mockResolvedValue('a02000000000009AAA');
+    await answer(undefined, home);
+    find('.create').click();
+    await tick();
+    expect(navigations.at(-1)).toMatchObject({ attributes: { recordId: 'a02000000000009AAA' } });
   });
 
   it('hands an error or a missing permission to the error panel', async () => {
