@@ -6,6 +6,7 @@ import { disableIntegration, setCredential } from 'c/changes';
 import ConfirmDialog from 'c/confirmDialog';
 import CredentialDialog from 'c/credentialDialog';
 import DisableDialog from 'c/disableDialog';
+import EditIntegration from 'c/editIntegration';
 import { reduceErrors } from 'c/errors';
 import FilterDialog from 'c/filterDialog';
 import { format } from 'c/format';
@@ -106,6 +107,20 @@ export default class IntegrationDetails extends LightningElement {
     // A request without a filter would be about the one that is saved.
     const filter = accountFilter.trim() || 'true';
     askAgent(this.template, { type: 'PREVIEW_FILTER', integrationId: this.recordId, accountFilter: filter });
+  }
+
+  async handleEdit(): Promise<void> {
+    const { name = '', draft: before } = this.facts ?? {};
+    const label = format(LABELS.editTitle, name);
+    const isSaved = await openDialog<boolean>(EditIntegration, {
+      size: 'large',
+      label,
+      recordId: this.recordId,
+      before,
+    });
+    if (!isSaved) return;
+    this.dispatchEvent(new ShowToastEvent({ title: format(LABELS.saved, name), variant: 'success' }));
+    await this.refreshData?.();
   }
 
   async handleDisable(): Promise<void> {

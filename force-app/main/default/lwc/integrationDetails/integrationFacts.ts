@@ -5,6 +5,8 @@ import { choiceLabel, nodes } from 'c/connection';
 import type { Choice, Connection, Field } from 'c/connection';
 import type { CredentialChoice } from 'c/credentialDialog';
 import { format } from 'c/format';
+import { toIds } from 'c/integrationDraft';
+import type { IntegrationDraft } from 'c/integrationDraft';
 import { formatCount } from 'c/money';
 import { runPage } from 'c/pageReferences';
 import { toRunRow } from 'c/runRows';
@@ -19,6 +21,13 @@ interface IntegrationNode {
   connectionStatus: Choice;
   successiveErrors: Field<number>;
   accountFilter: Field<string>;
+  accountIds: Field<string>;
+  restrictedAccountIds: Field<string>;
+  notifyUserIds: Field<string>;
+  onlyOnApproval: Field<boolean>;
+  useMapping: Field<boolean>;
+  excludedTypes: Field<string>;
+  sortBy: Field<string>;
   disabledReason: Field<string>;
   pinnedOrgId: Field<string>;
   credentialId: Field<string>;
@@ -71,6 +80,8 @@ export interface IntegrationFacts {
   org: string;
   successiveErrors: string;
   accountFilter: string;
+  /** The settings that a person may edit. */
+  draft: IntegrationDraft;
   credentialId: string | undefined;
   credentialName: string;
   warning: Warning | undefined;
@@ -115,9 +126,25 @@ function ownFacts(node: IntegrationNode) {
     org: format(LABELS.org, node.pinnedOrgId.value ?? LABELS.notPinned),
     successiveErrors: format(LABELS.ofTen, String(node.successiveErrors.value ?? 0)),
     accountFilter: node.accountFilter.value ?? '',
+    draft: draftOf(node),
     credentialId: node.credentialId.value ?? undefined,
     credentialName: node.credential?.Name.value ?? '',
     warning,
+  };
+}
+
+function draftOf(node: IntegrationNode): IntegrationDraft {
+  return {
+    name: node.Name.value ?? '',
+    accountIds: toIds(node.accountIds.value),
+    restrictedAccountIds: toIds(node.restrictedAccountIds.value),
+    notifyUserIds: toIds(node.notifyUserIds.value),
+    onlyOnApproval: node.onlyOnApproval.value === true,
+    useMapping: node.useMapping.value === true,
+    excludedTypes: toIds(node.excludedTypes.value),
+    sortBy: node.sortBy.value ?? '',
+    accountFilter: node.accountFilter.value ?? '',
+    triggerType: node.triggerType.value ?? '',
   };
 }
 

@@ -29,6 +29,27 @@ export const INTEGRATION_QUERY = gql`
               accountFilter: Account_Filter__c {
                 value
               }
+              accountIds: Account_Ids__c {
+                value
+              }
+              restrictedAccountIds: Restricted_Account_Ids__c {
+                value
+              }
+              notifyUserIds: Disabled_Notification_User_Ids__c {
+                value
+              }
+              onlyOnApproval: Only_Send_Bill_On_Approval__c {
+                value
+              }
+              useMapping: Use_External_Mapping_Account_Code__c {
+                value
+              }
+              excludedTypes: Excluded_Line_Item_Types__c {
+                value
+              }
+              sortBy: Sort_Line_Items_By__c {
+                value
+              }
               disabledReason: Disabled_Reason__c {
                 value
               }

@@ -1,3 +1,7 @@
+import EDIT from '@salesforce/label/c.Edit_Button';
+import EDIT_TITLE from '@salesforce/label/c.Edit_Title';
+import SAVED from '@salesforce/label/c.Edit_Saved';
+import SETTINGS from '@salesforce/label/c.Settings_Title';
 import ID from '@salesforce/label/c.Integration_Id';
 import COPY from '@salesforce/label/c.Integration_Copy';
 import COPIED from '@salesforce/label/c.Integration_Copied';
@@ -47,6 +51,10 @@ import OF_TEN from '@salesforce/label/c.Integration_Errors_Of_Ten';
 import SUCCESSIVE_ERRORS from '@salesforce/label/c.Integration_Successive_Errors';
 
 export const LABELS = {
+  edit: EDIT,
+  editTitle: EDIT_TITLE,
+  saved: SAVED,
+  settings: SETTINGS,
   configurationId: ID,
   copy: COPY,
   copied: COPIED,

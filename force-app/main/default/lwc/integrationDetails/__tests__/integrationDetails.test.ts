@@ -13,6 +13,13 @@ const INTEGRATION = {
   connectionStatus: value('CONNECTED', 'Connected'),
   successiveErrors: value(2),
   accountFilter: value('customFields.tier == gold'),
+  accountIds: value('m3ter-1\nm3ter-2'),
+  restrictedAccountIds: value(null),
+  notifyUserIds: value(null),
+  onlyOnApproval: value(true),
+  useMapping: value(false),
+  excludedTypes: value('USAGE;AD_HOC'),
+  sortBy: value('NONE'),
   disabledReason: value(null),
   pinnedOrgId: value('00D000000000001AAA'),
   credentialId: value('a05000000000001AAA'),
@@ -70,7 +77,7 @@ describe('c-integration-details', () => {
     jest.useFakeTimers({ now: new Date('2026-11-22T12:00:00Z') });
     (createRecord as jest.Mock).mockResolvedValue({ id: 'a09000000000001AAA' });
     (updateRecord as jest.Mock).mockResolvedValue({});
-    for (const name of ['confirmDialog', 'credentialDialog', 'disableDialog', 'filterDialog']) {
+    for (const name of ['editIntegration', 'confirmDialog', 'credentialDialog', 'disableDialog', 'filterDialog']) {
       const dialog = (await import(`c/${name}`)) as any;
       dialogs[name] = dialog.default.open = jest.fn();
     }
@@ -111,14 +118,33 @@ describe('c-integration-details', () => {
     await isAccessible();
   });
 
+  it('shows its settings, and reads them again once they were edited', async () => {
+    await show(INTEGRATION);
+    const draft = find('c-integration-settings').draft;
+    expect(draft).toMatchObject({
+      name: 'US gold',
+      accountIds: ['m3ter-1', 'm3ter-2'],
+      restrictedAccountIds: [],
+      onlyOnApproval: true,
+      excludedTypes: ['USAGE', 'AD_HOC'],
+    });
+    dialogs['editIntegration']?.mockResolvedValue(true);
+    press('Edit');
+    await tick();
+    expect(dialogs['editIntegration']).toHaveBeenCalledWith(expect.objectContaining({ recordId: ID, before: draft }));
+    expect(toast.mock.calls[0][0].detail.title).toBe('US gold is saved.');
+    expect(refresh).toHaveBeenCalledTimes(1);
+    await isAccessible();
+  });
+
   it('offers what fits its state', async () => {
     await show(INTEGRATION);
-    const always = ['Preview filter', 'Update credential', 'Test credential', 'Disconnect'];
+    const always = ['Edit', 'Preview filter', 'Update credential', 'Test credential', 'Disconnect'];
     expect(buttons()).toEqual(['Sync now', 'Dry run', ...always, 'Disable']);
     await show({ ...INTEGRATION, enabled: value(false) });
     expect(buttons()).toEqual(['Test and enable', ...always]);
     await show({ ...INTEGRATION, credentialId: value(null), credential: null });
-    expect(buttons()).toEqual(['Sync now', 'Dry run', 'Preview filter', 'Add credential', 'Disable']);
+    expect(buttons()).toEqual(['Sync now', 'Dry run', 'Edit', 'Preview filter', 'Add credential', 'Disable']);
   });
 
   it('asks the agent to sync, to try without writing, and to test the credential', async () => {

@@ -1,0 +1,73 @@
+import { api } from 'lwc';
+import LightningModal from 'lightning/modal';
+import { updateRecord } from 'lightning/uiRecordApi';
+import { reduceErrors } from 'c/errors';
+import { EMPTY_DRAFT, changedInputs, fieldsOf } from 'c/integrationDraft';
+import type { DraftProblem, IntegrationDraft } from 'c/integrationDraft';
+import INTEGRATION_ID from '@salesforce/schema/Integration_Configuration__c.Id';
+import { LABELS } from './labels';
+
+type Checkable = HTMLElement & { check(): DraftProblem[] };
+
+/** Edits the settings of an integration: first the form, then what changes. Closes with true once it is saved. */
+export default class EditIntegration extends LightningModal {
+  /** The Integration Configuration. */
+  @api recordId = '';
+  /** Its settings now. */
+  @api before: IntegrationDraft = EMPTY_DRAFT;
+
+  labels = LABELS;
+  isReview = false;
+  problems: string[] = [];
+  isSaving = false;
+  private edited: IntegrationDraft | undefined;
+
+  get draft(): IntegrationDraft {
+    return this.edited ?? this.before;
+  }
+  get isChanged(): boolean {
+    return changedInputs(this.before, this.draft).length > 0;
+  }
+  get cannotSave(): boolean {
+    return this.isSaving || !this.isChanged;
+  }
+  get hasProblems(): boolean {
+    return this.problems.length > 0;
+  }
+
+  handleDraft(event: CustomEvent<IntegrationDraft>): void {
+    this.edited = event.detail;
+    this.problems = [];
+  }
+
+  handleReview(): void {
+    const form = this.template?.querySelector<Checkable>('c-integration-form');
+    this.problems = form?.check().map(({ text }) => text) ?? [];
+    this.isReview = !this.hasProblems;
+  }
+
+  handleBack(): void {
+    this.isReview = false;
+    this.problems = [];
+  }
+
+  async handleCancel(): Promise<void> {
+    await this.close(undefined);
+  }
+
+  /** Only what was changed is written, so that nobody else's change is undone. */
+  async handleSave(): Promise<void> {
+    this.isSaving = true;
+    try {
+      const [before, after] = [fieldsOf(this.before), fieldsOf(this.draft)];
+      const changed = Object.entries(after).filter(([name, value]) => value !== before[name]);
+      const fields = { [INTEGRATION_ID.fieldApiName]: this.recordId, ...Object.fromEntries(changed) };
+      await updateRecord({ fields });
+      await this.close(true);
+    } catch (error) {
+      this.problems = reduceErrors(error);
+    } finally {
+      this.isSaving = false;
+    }
+  }
+}
