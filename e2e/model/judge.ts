@@ -4,7 +4,7 @@ import type { Bill } from '../../sandbox/data/model.ts';
 import type { JsonRecord } from '../../sandbox/run/records.ts';
 import { assertHolds, readHeld } from '../agent/holds.ts';
 import type { Held } from '../agent/holds.ts';
-import { expectedBill, expectedLines, readM3ter, verdictOf } from '../agent/oracle.ts';
+import { expectedBill, expectedLines, readM3ter, sourceVersion, verdictOf } from '../agent/oracle.ts';
 import type { M3terState, OracleIntegration, Verdict } from '../agent/oracle.ts';
 import type { Playground } from './playground.ts';
 
@@ -28,8 +28,9 @@ export async function judge(playground: Playground, scope: Scope): Promise<void>
   for (const bill of m3ter.bills) {
     const owner = ownerOf(bill, ready, m3ter, accounts);
     const isDue = scope === 'reconciled' || owner?.rules.triggerType === 'EVENT';
-    if (isDue && owner?.verdict.kind === 'sent')
-      assertHolds(held, { bill, rules: owner.rules, verdict: owner.verdict });
+    if (isDue && owner?.verdict.kind === 'sent') {
+      assertHolds(asVersion(held, bill), { bill, rules: owner.rules, verdict: owner.verdict });
+    }
   }
   const isMarked = ready.some(isDue);
   for (const [id, record] of held.bills) {
@@ -43,6 +44,16 @@ export async function judge(playground: Playground, scope: Scope): Promise<void>
     [],
   );
   await assertJournal(playground, m3ter, accounts, ready, { scope, isDue });
+}
+
+/**
+ * What the org holds, with the version that m3ter has of one Bill now: a version that changes nothing else is not sent.
+ * That the org's own version was exactly so is asserted of every Bill.
+ */
+function asVersion(held: Held, bill: Bill): Held {
+  const record = held.bills.get(bill.id);
+  if (!record) return held;
+  return { ...held, bills: new Map([[bill.id, { ...record, Source_Version__c: sourceVersion(bill) }]]) };
 }
 
 interface Owned {
