@@ -7,6 +7,7 @@ import { eventTests } from './events.ts';
 import { integrationTests } from './integrations.ts';
 import { layoutTests } from './layout.ts';
 import { liveTests } from './live.ts';
+import { setupTests } from './setup.ts';
 import { shellTests } from './shell.ts';
 import { startWorld } from './world.ts';
 import type { World } from './world.ts';
@@ -23,6 +24,7 @@ describe('the pages in a browser', () => {
   describe('a Bill', () => billTests(given));
   describe('an Account', () => accountTests(given));
   describe('the integrations', () => integrationTests(given));
+  describe('an integration that is set up', () => setupTests(given));
   describe('Events', () => eventTests(given));
   describe('components', () => componentTests(given));
   describe('the app shell', () => shellTests(given));
