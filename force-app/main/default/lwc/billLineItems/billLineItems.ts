@@ -3,11 +3,13 @@ import { graphql } from 'lightning/graphql';
 import type { GraphQLResult } from 'lightning/graphql';
 import { nextCursor, nodes } from 'c/connection';
 import type { Connection } from 'c/connection';
+import { downloadCsv } from 'c/csv';
 import { format } from 'c/format';
 import { groupLines, searchLines, toLineItem, totalOf } from 'c/lineItems';
 import type { GroupBy, LineItem, LineItemGroup, LineItemNode } from 'c/lineItems';
 import { formatCount, formatMoney } from 'c/money';
 import { LABELS } from './labels';
+import { linesCsv } from './linesCsv';
 import { LINE_ITEMS_QUERY } from './lineItemsQuery';
 
 /** The most records that one page of a query may hold. */
@@ -111,6 +113,11 @@ export default class BillLineItems extends LightningElement {
 
   handleGroupBy(event: CustomEvent<{ value: GroupBy }>): void {
     this.groupBy = event.detail.value;
+  }
+
+  /** What is shown: the lines that a search left, in the order of the Bill. */
+  handleExport(): void {
+    downloadCsv(`${this.recordId ?? 'bill'}.csv`, linesCsv(this.found, this.currencyCode));
   }
 
   handleClear(): void {

@@ -1,3 +1,13 @@
+import COLUMN_POSITION from '@salesforce/label/c.Line_Item_Column_Position';
+import COLUMN_DESCRIPTION from '@salesforce/label/c.Line_Item_Column_Description';
+import COLUMN_PRODUCT from '@salesforce/label/c.Line_Item_Column_Product';
+import COLUMN_TYPE from '@salesforce/label/c.Line_Item_Column_Type';
+import COLUMN_QUANTITY from '@salesforce/label/c.Line_Item_Column_Quantity';
+import COLUMN_UNIT from '@salesforce/label/c.Line_Item_Unit';
+import COLUMN_UNIT_PRICE from '@salesforce/label/c.Line_Item_Column_Unit_Price';
+import COLUMN_PRICING_CURRENCY from '@salesforce/label/c.Line_Item_Currency';
+import COLUMN_AMOUNT from '@salesforce/label/c.Line_Item_Column_Amount';
+import EXPORT from '@salesforce/label/c.Export_CSV';
 import TITLE from '@salesforce/label/c.Line_Items_Title';
 import SEARCH from '@salesforce/label/c.Line_Items_Search';
 import GROUP_BY from '@salesforce/label/c.Line_Items_Group_By';
@@ -17,6 +27,18 @@ import ERROR from '@salesforce/label/c.Line_Items_Error';
 import REFRESH from '@salesforce/label/c.Refresh';
 
 export const LABELS = {
+  columns: {
+    position: COLUMN_POSITION,
+    description: COLUMN_DESCRIPTION,
+    product: COLUMN_PRODUCT,
+    type: COLUMN_TYPE,
+    quantity: COLUMN_QUANTITY,
+    unit: COLUMN_UNIT,
+    unitPrice: COLUMN_UNIT_PRICE,
+    pricingCurrency: COLUMN_PRICING_CURRENCY,
+    amount: COLUMN_AMOUNT,
+  },
+  exportCsv: EXPORT,
   title: TITLE,
   search: SEARCH,
   groupBy: GROUP_BY,

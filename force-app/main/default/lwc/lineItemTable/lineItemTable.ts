@@ -1,8 +1,10 @@
 import { LightningElement, api } from 'lwc';
 import type { DatatableColumn, SortEvent } from 'lightning/datatable';
 import { format } from 'c/format';
+import LineItemDetails from 'c/lineItemDetails';
 import { lineItemRow, sortLines } from 'c/lineItems';
 import type { LineItem, LineItemRow, SortDirection, SortKey } from 'c/lineItems';
+import { openDialog } from 'c/openDialog';
 import { LABELS } from './labels';
 
 /** Rows drawn at once: a Bill may have thousands of Line Items, and a table of them all would freeze the page. */
@@ -42,7 +44,20 @@ export default class LineItemTable extends LightningElement {
       { ...number, label: LABELS.unitPrice, fieldName: 'unitPrice', initialWidth: 140 },
       { ...number, label: format(LABELS.amount, this.currencyCode), fieldName: 'amount', initialWidth: 170 },
     ];
-    return all.filter(({ fieldName }) => fieldName !== this.groupedBy);
+    const details: DatatableColumn = {
+      type: 'button-icon',
+      initialWidth: 50,
+      hideDefaultActions: true,
+      label: '',
+      typeAttributes: {
+        iconName: 'utility:info',
+        variant: 'bare',
+        alternativeText: LABELS.show,
+        title: LABELS.show,
+        name: 'show',
+      },
+    };
+    return [...all.filter(({ fieldName }) => fieldName !== this.groupedBy), details];
   }
 
   get rows(): LineItemRow[] {
@@ -66,6 +81,11 @@ export default class LineItemTable extends LightningElement {
     this.sortedBy = event.detail.fieldName as SortKey;
     this.sortDirection = event.detail.sortDirection;
     this.offset = 0;
+  }
+
+  async handleAction(event: CustomEvent<{ row: LineItemRow }>): Promise<void> {
+    const { id, position } = event.detail.row;
+    await openDialog(LineItemDetails, { size: 'medium', label: format(LABELS.title, position), recordId: id });
   }
 
   handlePrevious(): void {

@@ -61,14 +61,22 @@ describe('c-line-item-table', () => {
 
   it('leaves out the column whose value all lines share', async () => {
     show(1);
-    expect(table().columns).toHaveLength(7);
+    expect(table().columns).toHaveLength(8);
     element.groupedBy = 'product';
     await Promise.resolve();
     expect(table().columns.map((column: any) => column.fieldName)).not.toContain('product');
   });
 
+  it('opens the details of a line', async () => {
+    const { default: LineItemDetails } = (await import('c/lineItemDetails')) as any;
+    LineItemDetails.open = jest.fn().mockResolvedValue(undefined);
+    show(3);
+    await fire(table(), 'rowaction', { row: { id: 'a021', position: '2' } });
+    expect(LineItemDetails.open).toHaveBeenCalledWith({ size: 'medium', label: 'Line Item 2', recordId: 'a021' });
+  });
+
   it('names the currency of the amounts in the heading', () => {
     show(1);
-    expect(table().columns.at(-1)).toMatchObject({ label: 'Amount (USD)', cellAttributes: { alignment: 'right' } });
+    expect(table().columns.at(-2)).toMatchObject({ label: 'Amount (USD)', cellAttributes: { alignment: 'right' } });
   });
 });
