@@ -3,7 +3,7 @@ import { it } from 'node:test';
 import type { Bill } from '../../sandbox/data/model.ts';
 import { queryAll } from '../../sandbox/run/records.ts';
 import { BILLS_TAB, billNames } from './billList.ts';
-import { assertAccessible, eventually, visit } from './world.ts';
+import { assertAccessible, eventually, scrollsSideways, visit } from './world.ts';
 import type { World } from './world.ts';
 
 /** The Bill with the most Line Items. */
@@ -17,6 +17,23 @@ export function largestBill({ dataSet }: World): Bill {
 export async function billPath({ org }: World, m3terBillId: string): Promise<string> {
   const [record] = await queryAll(org, `SELECT Id FROM Bill__c WHERE M3ter_Bill_Id__c = '${m3terBillId}'`);
   return `/lightning/r/Bill__c/${String(record?.['Id'])}/view`;
+}
+
+/** A Line Item with several pricing bands of a Bill that an Account has. */
+function bandedLine({ dataSet }: World) {
+  for (const account of dataSet.salesforceAccounts) {
+    for (const bill of dataSet.bills.filter(({ accountId }) => accountId === account['M3ter_Account_Id__c'])) {
+      const line = (bill.lineItems ?? []).find(
+        ({ usagePerPricingBand: bands }) => (bands as unknown[] | undefined)?.[1],
+      );
+      if (!line) continue;
+      const name = String(bill.sequentialInvoiceNumber ?? `INV-${bill.id.slice(-4)}`);
+      const bands = (line.usagePerPricingBand as unknown[]).length;
+      const path = `/lightning/r/Account/${account.Id}/view`;
+      return { bill: { name }, line: { description: String(line.description), bands }, account: path };
+    }
+  }
+  throw new Error('No Bill has a Line Item with several pricing bands.');
 }
 
 export function billTests(given: () => World): void {
@@ -59,7 +76,7 @@ export function billTests(given: () => World): void {
     const table = page.locator('c-line-item-table');
     await table.getByText(new RegExp(`of ${bill.lineItems?.length}$`)).waitFor();
     const amounts = async (): Promise<number[]> => {
-      const texts = await table.locator('tbody tr td:last-of-type').allInnerTexts();
+      const texts = await table.locator('tbody td[data-label^="Amount"]').allInnerTexts();
       return texts.map((text) => Number(text.replace(/[^\d.-]/g, '')));
     };
     await table.getByRole('button', { name: /^Sort by:?\s*Amount/ }).click();
@@ -75,6 +92,31 @@ export function billTests(given: () => World): void {
     await page.locator('c-bill-line-items c-empty-state').waitFor();
     await close();
   });
+
+  for (const width of [1280, 320]) {
+    it(`leads finance from the Account to the pricing bands of a line, at ${width} px`, async () => {
+      const { bill, line, account } = bandedLine(given());
+      const { page, problems, close } = await visit(given(), account, 'finance', width);
+      await page.getByRole('button', { name: 'View all' }).click();
+      await page.getByRole('link', { name: bill.name, exact: true }).click();
+      await page.locator('c-bill-line-items .search input').fill(line.description);
+      const group = page.locator('c-line-item-group').first();
+      if ((await group.getByRole('button').first().getAttribute('aria-expanded')) === 'false')
+        await group.getByRole('button').first().click();
+      await group.getByRole('button', { name: 'Details of this Line Item' }).first().click();
+      const dialog = page.getByRole('dialog', { name: /^Line Item \d+$/ });
+      await dialog.locator('.bands tbody tr').first().waitFor();
+      assert.equal(await dialog.locator('.bands tbody tr').count(), line.bands);
+      await assertAccessible(page);
+      assert.equal(await scrollsSideways(page), false);
+      await dialog.getByRole('button', { name: 'Close', exact: true }).last().click();
+      const download = page.waitForEvent('download');
+      await page.getByRole('button', { name: 'Export CSV' }).click();
+      assert.match((await download).suggestedFilename(), /\.csv$/);
+      assert.deepEqual(problems, []);
+      await close();
+    });
+  }
 
   it('is sent again for an administrator, who sees what came of it; others are not asked', async () => {
     const path = await billPath(given(), largestBill(given()).id);
