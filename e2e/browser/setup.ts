@@ -38,7 +38,10 @@ export function setupTests(given: () => World): void {
       await dialog.getByRole('option', { name: 'Credit memo' }).click();
       await dialog.getByRole('button', { name: 'Remove Credit memo' }).waitFor();
       await dialog.getByRole('combobox', { name: 'Credential' }).click();
-      await dialog.getByRole('option', { name: /Working/ }).first().click();
+      await dialog
+        .getByRole('option', { name: /Working/ })
+        .first()
+        .click();
       await dialog.getByRole('button', { name: 'Create integration' }).click();
 
       const details = page.locator('c-integration-details');

@@ -18,9 +18,6 @@ function quoted(cell: CsvCell): string {
   return `"${text.replaceAll('"', '""')}"`;
 }
 
-/** Longer than a browser takes to begin a download. */
-const KEPT_MS = 10_000;
-
 /** Has the browser save a text as a file. */
 export function downloadCsv(fileName: string, text: string): void {
   const url = URL.createObjectURL(new Blob([text], { type: 'text/csv;charset=utf-8' }));
@@ -28,6 +25,5 @@ export function downloadCsv(fileName: string, text: string): void {
   link.href = url;
   link.download = fileName;
   link.click();
-  // The browser reads it after the click.
-  setTimeout(() => URL.revokeObjectURL(url), KEPT_MS);
+  URL.revokeObjectURL(url);
 }
