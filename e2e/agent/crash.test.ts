@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { after, afterEach, before, describe, it } from 'node:test';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { DataSet } from '../../sandbox/data/model.ts';
-import type { Fault } from '../../sandbox/org/rest/faults.ts';
+import type { Fault } from '../../sandbox/org/trouble/faults.ts';
 import { account, accountId, bill, billId, integration, line, manyBills } from './builders.ts';
 import { assertHoldsExactly, readHeld } from './holds.ts';
 import type { Held } from './holds.ts';

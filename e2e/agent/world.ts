@@ -6,7 +6,7 @@ import type { Bill, DataSet } from '../../sandbox/data/model.ts';
 import type { M3terFaultRule } from '../../sandbox/m3ter/faults.ts';
 import { startM3ter } from '../../sandbox/m3ter/server.ts';
 import type { LocalM3ter } from '../../sandbox/m3ter/server.ts';
-import type { FaultRule } from '../../sandbox/org/rest/faults.ts';
+import type { FaultRule } from '../../sandbox/org/trouble/faults.ts';
 import type { LoggedWrite } from '../../sandbox/org/rest/writeLog.ts';
 import { startOrg } from '../../sandbox/org/server.ts';
 import type { LocalOrg, LocalOrgUser } from '../../sandbox/org/server.ts';

@@ -1,7 +1,7 @@
 /** The error table of Salesforce's write path, class by class, with the faults of the local org. */
 import assert from 'node:assert/strict';
 import { after, afterEach, before, describe, it } from 'node:test';
-import type { Fault } from '../../sandbox/org/rest/faults.ts';
+import type { Fault } from '../../sandbox/org/trouble/faults.ts';
 import type { JsonRecord } from '../../sandbox/run/records.ts';
 import { billId, integration, manyBills } from '../agent/builders.ts';
 import { assertHoldsExactly } from '../agent/holds.ts';

@@ -1,6 +1,6 @@
 /** What may happen to m3ter, to Salesforce, to the wires between them and to the agent. */
 import fc from 'fast-check';
-import type { Fault } from '../../sandbox/org/rest/faults.ts';
+import type { Fault } from '../../sandbox/org/trouble/faults.ts';
 import type { DeliveryFault, M3terFault } from '../../sandbox/m3ter/faults.ts';
 
 /** Numbers pick among what there is at that moment, so that any sequence makes sense, also a shortened one. */

@@ -1,5 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { drawDuration, isDuration } from '../shared/duration.ts';
+import type { Duration } from '../shared/duration.ts';
 import { FaultRules, isFaultRule, SPARED_HEADER, WRONG_RULE } from '../shared/faultRules.ts';
 import type { FaultRule } from '../shared/faultRules.ts';
 import { stringifyExact } from '../shared/exactJson.ts';
@@ -14,7 +16,7 @@ import { ApiError } from './apiError.ts';
  */
 export type M3terFault =
   | { kind: 'status'; status: number; headers?: Record<string, string> }
-  | { kind: 'latency'; ms: number }
+  | { kind: 'latency'; ms: Duration }
   | { kind: 'dropBefore' }
   | { kind: 'dropAfterCommit' }
   | { kind: 'halfOpen' }
@@ -31,7 +33,7 @@ const isOfDelivery = ({ kind }: M3terFault): boolean => DELIVERY_KINDS.includes(
 export class M3terFaults extends FaultRules<M3terFault> {
   /** The fault for a webhook to a URL, counted down; undefined for none. */
   takeForDelivery(path: string): DeliveryFault | undefined {
-    return this.take({ method: 'POST', path }, isOfDelivery) as DeliveryFault | undefined;
+    return this.take({ method: 'POST', path }, isOfDelivery)?.fault as DeliveryFault | undefined;
   }
 }
 
@@ -41,7 +43,11 @@ export function playFaults(app: FastifyInstance, faults: M3terFaults): void {
   app.addHook('onRequest', async (request, reply) => {
     if (request.url.startsWith('/sandbox/') || request.headers[SPARED_HEADER] !== undefined) return;
     const target = { method: request.method, path: request.url.split('?')[0] ?? '' };
-    const fault = faults.take(target, (one) => !isOfDelivery(one));
+    const latency = faults.take(target, ({ kind }) => kind === 'latency');
+    if (latency?.fault.kind === 'latency') {
+      await delay(drawDuration(latency.fault.ms, () => faults.randomOf(latency).next()));
+    }
+    const fault = faults.take(target, (one) => one.kind !== 'latency' && !isOfDelivery(one))?.fault;
     if (fault?.kind === 'dropAfterCommit') lost.add(request);
     else if (fault) await play(fault, request, reply);
   });
@@ -66,7 +72,6 @@ export function faultRoutes(app: FastifyInstance, faults: M3terFaults): void {
 }
 
 async function play(fault: M3terFault, request: FastifyRequest, reply: FastifyReply): Promise<void> {
-  if (fault.kind === 'latency') await delay(fault.ms);
   if (fault.kind === 'halfOpen') await new Promise(() => undefined);
   if (fault.kind === 'dropBefore') {
     reply.hijack();
@@ -83,6 +88,7 @@ async function play(fault: M3terFault, request: FastifyRequest, reply: FastifyRe
 
 function isFault({ kind, status, ms }: Record<string, unknown>): boolean {
   if (kind === 'status') return typeof status === 'number';
-  if (kind === 'latency' || kind === 'delayDelivery') return typeof ms === 'number';
+  if (kind === 'latency') return isDuration(ms);
+  if (kind === 'delayDelivery') return typeof ms === 'number';
   return ['dropBefore', 'dropAfterCommit', 'halfOpen', ...DELIVERY_KINDS].includes(String(kind));
 }

@@ -13,11 +13,14 @@ import { openOrg } from './org.ts';
 import type { OrganizationOptions } from './access/organization.ts';
 import { tidyTarget } from './rest/apiUrl.ts';
 import { registerEmails } from './rest/emails.ts';
-import { Faults } from './rest/faults.ts';
 import { prepareBodies, registerRest } from './rest/http.ts';
-import { refusingOrg, registerFaults } from './rest/playFaults.ts';
 import { registerUndelete } from './rest/undelete.ts';
 import { registerWriteLog } from './rest/writeLog.ts';
+import { Faults } from './trouble/faults.ts';
+import { faultKnobs, lockKnobs } from './trouble/knobs.ts';
+import { playFaults } from './trouble/playFaults.ts';
+import { troubledOrg } from './trouble/requestTrouble.ts';
+import { RowLocks } from './trouble/rowLocks.ts';
 import { registerUiApi } from './uiapi/register.ts';
 
 const HOST = '127.0.0.1';
@@ -95,7 +98,8 @@ function buildServer(
   sessions: Sessions,
 ): { app: FastifyInstance; listen: (port: number) => Promise<string> } {
   const faults = new Faults();
-  const org = refusingOrg(realOrg, faults);
+  const locks = new RowLocks();
+  const org = troubledOrg(realOrg, faults, locks);
   const app = Fastify({
     bodyLimit: LARGEST_BODY,
     forceCloseConnections: true,
@@ -107,7 +111,9 @@ function buildServer(
   prepareBodies(app);
   tellTheTime(app, org);
   registerWriteLog(app);
-  registerFaults(app, sessions, faults);
+  playFaults(app, { org, sessions, faults, locks });
+  faultKnobs(app, faults);
+  lockKnobs(app, locks);
   requireSessions(app, sessions);
   registerOAuth(app, { org, sessions, runAs: userCalled(org, 'agent') });
   registerRest(app, org);

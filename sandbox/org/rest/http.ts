@@ -8,8 +8,8 @@ import { parseApiUrl } from './apiUrl.ts';
 import { errorResponse, notFound, objectBody } from './message.ts';
 import type { ApiResponse } from './message.ts';
 import type { Router } from './router.ts';
-import { limitExceeded } from './playFaults.ts';
-import { registerLimitKnob, Usage } from './usage.ts';
+import { noteRecordsRead } from '../trouble/requestTrouble.ts';
+import { limitExceeded, registerLimitKnob, Usage } from './usage.ts';
 import { apiVersions } from './versions.ts';
 
 const METHODS = ['GET', 'POST', 'PATCH', 'PUT', 'DELETE'] as const;
@@ -72,13 +72,20 @@ function codeOf(status: number): string {
 function answer(api: Router, request: FastifyRequest): ApiResponse {
   const parsed = parseApiUrl(request.url);
   if (!parsed) return errorResponse(notFound());
-  return api.dispatch({
+  const response = api.dispatch({
     ...parsed,
     method: request.method,
     headers: Object.fromEntries(Object.entries(request.headers).map(([name, text]) => [name, text?.toString()])),
     body: request.body ?? null,
     user: request.user,
   });
+  noteRecordsRead(recordsIn(response.body));
+  return response;
+}
+
+function recordsIn(body: unknown): number {
+  const { records } = (body ?? {}) as { records?: unknown };
+  return Array.isArray(records) ? records.length : 0;
 }
 
 function send(reply: FastifyReply, { status, body, headers, text }: ApiResponse): FastifyReply {

@@ -59,3 +59,9 @@ export function registerLimitKnob(app: FastifyInstance, usage: Usage): void {
     return reply.send(usage.limits());
   });
 }
+
+/** What an org answers whose calls are used up, with status 403. */
+export function limitExceeded(of: 'TotalRequests' | 'ConcurrentRequests'): unknown[] {
+  const what = of === 'TotalRequests' ? of : 'ConcurrentRequests (Concurrent API Requests)';
+  return [{ errorCode: 'REQUEST_LIMIT_EXCEEDED', message: `${what} Limit exceeded.` }];
+}

@@ -1,6 +1,5 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
-import { parseApiUrl } from './apiUrl.ts';
-import { isObject } from './message.ts';
+import { recordWritesIn } from './recordWrites.ts';
 
 /** How many writes are remembered. */
 const MOST = 20_000;
@@ -42,26 +41,8 @@ export function registerWriteLog(app: FastifyInstance): void {
   app.get('/sandbox/writes', () => log);
 }
 
-function keysOf(method: string, url: string, body: unknown): string[] {
-  const path = parseApiUrl(url)?.path ?? [];
-  if (!isObject(body) || method === 'GET') return [];
-  if (path[0] === 'sobjects' && path.length === 4) return [`${path[1]}:${path[3]}`];
-  if (path[0] !== 'composite') return [];
-  if (path[1] === 'sobjects') return collectionKeys(path[3], body['records']);
-  const graphs = Array.isArray(body['graphs']) ? body['graphs'].filter(isObject) : [body];
-  return graphs.flatMap(({ compositeRequest }) =>
-    (Array.isArray(compositeRequest) ? compositeRequest : []).filter(isObject).flatMap(subrequestKeys),
+/** The external ids of the records that a request upserts. */
+const keysOf = (method: string, url: string, body: unknown): string[] =>
+  recordWritesIn(method, url, body).flatMap((write) =>
+    write.operation === 'upsert' ? [`${write.object}:${String(write.externalId)}`] : [],
   );
-}
-
-const subrequestKeys = (subrequest: Record<string, unknown>): string[] =>
-  keysOf(String(subrequest['method']), String(subrequest['url']), subrequest['body']);
-
-function collectionKeys(field: string | undefined, records: unknown): string[] {
-  if (field === undefined || !Array.isArray(records)) return [];
-  return records.filter(isObject).flatMap((record) => {
-    const key = record[field];
-    const { attributes } = record;
-    return typeof key === 'string' && isObject(attributes) ? [`${String(attributes['type'])}:${key}`] : [];
-  });
-}

@@ -122,7 +122,7 @@ describe('faults', () => {
   it('refuses the records it is told to, in whatever they are written', async () => {
     const rule = { match: {}, times: 1 };
     const fault = { kind: 'refuse', code: 'REQUIRED_FIELD_MISSING', message: 'Required fields are missing: [X]' };
-    await client.send('POST', '/sandbox/faults', { ...rule, fault: { ...fault, object: 'Bill__c', after: 1 } });
+    await client.send('POST', '/sandbox/faults', { ...rule, after: 1, fault: { ...fault, object: 'Bill__c' } });
     const records = ['pass', 'meets', 'later'].map((id) => ({
       attributes: { type: 'Bill__c' },
       M3ter_Bill_Id__c: id,
@@ -147,10 +147,30 @@ describe('faults', () => {
     assert.deepEqual([answer.status, await answer.json()], [400, body]);
   });
 
-  it('delays an answer and refuses rules it cannot play', async () => {
-    await client.send('POST', '/sandbox/faults', [{ match: {}, times: 1, fault: { kind: 'latency', ms: 5 } }]);
-    assert.equal((await client.send('GET', 'limits')).status, 200);
-    assert.equal((await client.send('POST', '/sandbox/faults', { fault: { kind: 'meteor' } })).status, 400);
+  it('takes its time for a request and for each record of it, beside whatever else befalls it', async () => {
+    const latency = { kind: 'latency', ms: { lognormal: { median: 2, p99: 5 } }, perRecordMs: 1 };
+    const status = { kind: 'status', status: 503, body: 'Server Unavailable' };
+    await client.send('POST', '/sandbox/faults', [
+      { match: {}, seed: 'a', fault: latency },
+      { match: { path: '/limits' }, fault: status },
+    ]);
+    assert.equal((await client.send('GET', 'query?q=SELECT+Id+FROM+User')).status, 200);
+    await assert.rejects(client.send('GET', 'limits'), SyntaxError);
+  });
+
+  it('lets a body arrive slowly, or not to its end', async () => {
+    const rule = { match: {}, times: 1 };
+    await client.send('POST', '/sandbox/faults', { ...rule, fault: { kind: 'slowBody', ms: 10 } });
+    const slow = await client.send('GET', 'sobjects/Bill__c/describe');
+    assert.equal((slow.body as { name: string }).name, 'Bill__c');
+    await client.send('POST', '/sandbox/faults', { ...rule, fault: { kind: 'cutBody' } });
+    await assert.rejects(client.send('GET', 'sobjects/Bill__c/describe'), /terminated/);
+  });
+
+  it('refuses rules it cannot play', async () => {
+    for (const fault of [{ kind: 'meteor' }, { kind: 'latency', ms: -1 }, { kind: 'slowBody' }, undefined]) {
+      assert.equal((await client.send('POST', '/sandbox/faults', { match: {}, fault })).status, 400);
+    }
   });
 });
 
