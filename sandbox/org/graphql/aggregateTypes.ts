@@ -2,7 +2,7 @@ import { GraphQLInt, GraphQLObjectType, GraphQLString } from 'graphql';
 import type { GraphQLFieldConfig, GraphQLFieldConfigMap } from 'graphql';
 import type { FieldModel, ObjectModel } from '../model.ts';
 import type { Access } from '../uiapi/access.ts';
-import { displayValue, labelOf } from '../uiapi/display.ts';
+import { displayValue, labelOf } from '../display.ts';
 import { DATE_FUNCTIONS, functionsOf } from './aggregateFunctions.ts';
 import { AggregateConnection, expressionOf } from './aggregateRows.ts';
 import type { AggregateArguments, AggregateRow } from './aggregateRows.ts';

@@ -8,7 +8,7 @@ import {
   GraphQLString,
 } from 'graphql';
 import type { FieldModel, FieldType, FieldValue } from '../model.ts';
-import { displayValue, labelOf } from '../uiapi/display.ts';
+import { displayValue, labelOf } from '../display.ts';
 import type { GraphqlContext } from './context.ts';
 import { dateScalar, dateTimeScalar, numberScalars, textScalars } from './scalars.ts';
 

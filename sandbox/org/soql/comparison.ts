@@ -1,6 +1,6 @@
 import type { LiteralType, Operator } from '@jetstreamapp/soql-parser-js';
 import { OrgError } from '../orgError.ts';
-import { dayRange } from './dateLiterals.ts';
+import type { QueryCalendar } from './dateLiterals.ts';
 import { isLongText } from './expressions.ts';
 import type { Expression } from './expressions.ts';
 import { likePattern, scaledNumber, storedDate, storedDatetime, stringLiteral, wrongLiteral } from './literals.ts';
@@ -15,7 +15,7 @@ export interface Literal {
 
 export interface Binding {
   bind(value: string | bigint): string;
-  now: Date;
+  calendar: QueryCalendar;
 }
 
 type Order = '<' | '<=' | '>' | '>=';
@@ -141,9 +141,7 @@ function includes(left: Expression, literals: Literal[], binding: Binding): stri
 function instants(left: Expression, literal: Literal, binding: Binding): { start: string; end?: string } {
   const isDate = left.shape.type === 'date';
   if (literal.type === 'DATE_LITERAL' || literal.type === 'DATE_N_LITERAL') {
-    const range = dayRange(literal.text, binding.now);
-    if (isDate) return range;
-    return { start: `${range.start}T00:00:00.000Z`, end: `${range.end}T00:00:00.000Z` };
+    return isDate ? binding.calendar.days(literal.text) : binding.calendar.instants(literal.text);
   }
   if (isDate && literal.type === 'DATE') return { start: storedDate(literal.text) };
   if (!isDate && literal.type === 'DATETIME') return { start: storedDatetime(literal.text) };

@@ -1,13 +1,16 @@
-import type { Subquery, WhereClause } from '@jetstreamapp/soql-parser-js';
+import type { WhereClause } from '@jetstreamapp/soql-parser-js';
 import { OrgError } from '../orgError.ts';
 import { comparison } from './comparison.ts';
 import type { Literal } from './comparison.ts';
 import { conditionTree } from './conditionTree.ts';
 import type { ConditionTree, Leaf } from './conditionTree.ts';
-import { dateFunction, fieldExpression, isAggregate } from './expressions.ts';
+import { dateFunction } from './dateFunctions.ts';
+import { fieldExpression, functionName, isAggregate } from './expressions.ts';
 import type { Expression } from './expressions.ts';
-import { refuseUnsupportedClauses, unsupported } from './parse.ts';
 import { Scope } from './scope.ts';
+import { checkSemiJoin, checkSemiJoinField, checkSemiJoins, semiJoinField } from './semiJoinRules.ts';
+import type { SemiJoinQuery } from './semiJoinRules.ts';
+import { labelExpression } from './shownFunctions.ts';
 
 type Resolve = (leaf: Leaf) => Expression;
 
@@ -17,7 +20,9 @@ type Resolve = (leaf: Leaf) => Expression;
  * @throws {OrgError} for unknown fields, literals of the wrong kind and operators a type does not have.
  */
 export function whereSql(scope: Scope, where: WhereClause): string {
-  return treeSql(scope, conditionTree(where), (leaf) => whereExpression(scope, leaf));
+  const tree = conditionTree(where);
+  checkSemiJoins(tree);
+  return treeSql(scope, tree, (leaf) => whereExpression(scope, leaf));
 }
 
 /** SQL of a tree of conditions whose left sides `resolve` finds. */
@@ -37,7 +42,7 @@ function whereExpression(scope: Scope, leaf: Leaf): Expression {
   if (isAggregate(leaf.fn)) {
     throw new OrgError('MALFORMED_QUERY', `Aggregate ${leaf.fn.rawValue} cannot stand in WHERE. Put it into HAVING.`);
   }
-  return dateFunction(scope, leaf.fn);
+  return functionName(leaf.fn) === 'TOLABEL' ? labelExpression(scope, leaf.fn) : dateFunction(scope, leaf.fn);
 }
 
 function leafSql(scope: Scope, leaf: Leaf, resolve: Resolve): string {
@@ -48,7 +53,7 @@ function leafSql(scope: Scope, leaf: Leaf, resolve: Resolve): string {
     if (leaf.operator === 'NOT IN') return negated(inside);
     throw new OrgError('MALFORMED_QUERY', `operator ${leaf.operator} cannot be used with a subquery.`);
   }
-  const binding = { bind: (value: string | bigint) => scope.statement.bind(value), now: scope.statement.org.now() };
+  const binding = { bind: (value: string | bigint) => scope.statement.bind(value), calendar: scope.statement.calendar };
   return comparison(left, leaf.operator, literalsOf(leaf), binding, negated);
 }
 
@@ -60,26 +65,19 @@ function literalsOf(leaf: Exclude<Leaf, { valueQuery: unknown }>): Literal[] {
   }));
 }
 
-type SemiJoinQuery = Omit<Subquery, 'relationshipName'> & { sObject?: string };
-
 function semiJoin(scope: Scope, left: Expression, query: SemiJoinQuery): string {
-  if (left.shape.type !== 'id' && left.shape.type !== 'reference') {
-    throw new OrgError('INVALID_FIELD', `The left operand '${left.name}' of a semi join must be an id or a lookup.`);
-  }
-  if (query.groupBy || query.having || query.orderBy || query.limit !== undefined || query.offset !== undefined) {
-    throw unsupported('GROUP BY, ORDER BY, LIMIT or OFFSET in a semi join');
-  }
-  refuseUnsupportedClauses(query);
-  const selected = query.fields?.length === 1 ? query.fields[0] : undefined;
-  if (selected?.type !== 'Field' && selected?.type !== 'FieldRelationship') {
-    throw new OrgError('MALFORMED_QUERY', 'A semi join selects exactly one field: an id or a lookup.');
-  }
+  checkSemiJoin(scope.object.name, left, query);
   const inner = new Scope(scope.statement, query.sObject ?? '', query.sObjectAlias);
-  const path = selected.type === 'Field' ? selected.field : [...selected.relationships, selected.field].join('.');
-  const column = fieldExpression(inner, path);
-  if (column.shape.type !== 'id' && column.shape.type !== 'reference') {
-    throw new OrgError('INVALID_FIELD', `Cannot use field '${column.name}' in a semi join: it is no id and no lookup.`);
-  }
-  const conditions = [`${column.sql} IS NOT NULL`, ...(query.where ? [whereSql(inner, query.where)] : [])];
+  const column = fieldExpression(inner, semiJoinField(query));
+  checkSemiJoinField(column);
+  const conditions = [`${column.sql} IS NOT NULL`, ...(query.where ? [nestedWhere(inner, query.where)] : [])];
   return `SELECT ${column.sql} ${inner.from()} WHERE ${conditions.join(' AND ')}`;
+}
+
+/** Conditions inside a semi join, which hold no further one. */
+function nestedWhere(inner: Scope, where: WhereClause): string {
+  return treeSql(inner, conditionTree(where), (leaf) => {
+    if ('valueQuery' in leaf) throw new OrgError('MALFORMED_QUERY', 'Nested semi join sub-selects are not supported');
+    return whereExpression(inner, leaf);
+  });
 }

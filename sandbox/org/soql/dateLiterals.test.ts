@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { dayRange } from './dateLiterals.ts';
+import { QueryCalendar } from './dateLiterals.ts';
 
 /** A Sunday, on which a week starts. */
 const now = new Date('2026-11-22T18:00:00.000Z');
+const london = new QueryCalendar({ timeZone: 'Europe/London', locale: 'en_US' }, now);
 
 describe('date literals on 2026-11-22', () => {
   const cases: Array<[string, string, string]> = [
@@ -27,6 +28,35 @@ describe('date literals on 2026-11-22', () => {
     ['LAST_N_FISCAL_YEARS:3', '2023-01-01', '2026-01-01'],
   ];
   for (const [literal, start, end] of cases) {
-    it(`reads ${literal} as ${start} up to ${end}`, () => assert.deepEqual(dayRange(literal, now), { start, end }));
+    it(`reads ${literal} as ${start} up to ${end}`, () => assert.deepEqual(london.days(literal), { start, end }));
   }
+});
+
+describe('date literals elsewhere', () => {
+  const auckland = new QueryCalendar({ timeZone: 'Pacific/Auckland', locale: 'en_NZ' }, now);
+
+  it("takes today from the user's clock, and its instants too", () => {
+    assert.deepEqual(auckland.days('TODAY'), { start: '2026-11-23', end: '2026-11-24' });
+    assert.deepEqual(auckland.instants('TODAY'), {
+      start: '2026-11-22T11:00:00.000Z',
+      end: '2026-11-23T11:00:00.000Z',
+    });
+  });
+
+  it("starts weeks on the day of the user's locale", () => {
+    assert.deepEqual(auckland.days('THIS_WEEK'), { start: '2026-11-23', end: '2026-11-30' });
+    const german = new QueryCalendar({ timeZone: 'Europe/Berlin', locale: 'de_DE' }, now);
+    assert.deepEqual(german.days('THIS_WEEK'), { start: '2026-11-16', end: '2026-11-23' });
+  });
+
+  it('follows the clock over a change to or from summer time', () => {
+    const newYork = new QueryCalendar(
+      { timeZone: 'America/New_York', locale: 'en_US' },
+      new Date('2026-11-01T15:00:00Z'),
+    );
+    assert.deepEqual(newYork.instants('TODAY'), {
+      start: '2026-11-01T04:00:00.000Z',
+      end: '2026-11-02T05:00:00.000Z',
+    });
+  });
 });

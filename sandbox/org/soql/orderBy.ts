@@ -7,27 +7,30 @@ import type { Statement } from './scope.ts';
 /** Salesforce refuses to skip more rows than this. */
 const LARGEST_OFFSET = 2000;
 
+/** Something to sort by, such as `t1."Name"` and `ASC NULLS FIRST`. */
+export interface SortKey {
+  sql: string;
+  direction: string;
+}
+
 /**
- * ORDER BY, LIMIT and OFFSET as SQL. Missing values come first unless NULLS LAST is asked for, picklists follow the
- * order of their values, and ties keep the order of `tieBreaker`.
+ * What ORDER BY sorts by. Missing values come first unless NULLS LAST is asked for, picklists follow the order of their
+ * values.
  *
- * @throws {OrgError} for fields that cannot be sorted and for an OFFSET above 2,000.
+ * @throws {OrgError} INVALID_FIELD for fields that cannot be sorted.
  */
-export function orderAndLimit(
+export function sortKeys(
   statement: Statement,
   query: QueryBase,
   resolve: (clause: OrderByClause) => Expression,
-  tieBreaker?: string,
-): string {
-  const clauses = [query.orderBy ?? []].flat().flatMap((clause) => {
+): SortKey[] {
+  return [query.orderBy ?? []].flat().flatMap((clause) => {
     const direction = `${clause.order ?? 'ASC'} NULLS ${clause.nulls ?? 'FIRST'}`;
-    return sortKeys(statement, resolve(clause)).map((sql) => `${sql} ${direction}`);
+    return sortedBy(statement, resolve(clause)).map((sql) => ({ sql, direction }));
   });
-  if (tieBreaker !== undefined) clauses.push(tieBreaker);
-  return `${clauses.length > 0 ? ` ORDER BY ${clauses.join(', ')}` : ''}${limitSql(query)}`;
 }
 
-function sortKeys(statement: Statement, { sql, name, field }: Expression): string[] {
+function sortedBy(statement: Statement, { sql, name, field }: Expression): string[] {
   if (isLongText(field) || field?.type === 'multipicklist') {
     throw new OrgError('INVALID_FIELD', `field '${name}' can not be sorted in a query call`);
   }
@@ -38,7 +41,17 @@ function sortKeys(statement: Statement, { sql, name, field }: Expression): strin
   return [`CASE WHEN ${sql} IS NULL THEN NULL ${places.join(' ')} ELSE ${values.length} END`, sql];
 }
 
-function limitSql(query: QueryBase): string {
+/** ORDER BY as SQL, or nothing. */
+export function orderSql(keys: SortKey[]): string {
+  return keys.length === 0 ? '' : ` ORDER BY ${keys.map(({ sql, direction }) => `${sql} ${direction}`).join(', ')}`;
+}
+
+/**
+ * LIMIT and OFFSET as SQL, or nothing.
+ *
+ * @throws {OrgError} NUMBER_OUTSIDE_VALID_RANGE for an OFFSET above 2,000.
+ */
+export function limitSql(query: QueryBase): string {
   if ((query.offset ?? 0) > LARGEST_OFFSET) {
     throw new OrgError('NUMBER_OUTSIDE_VALID_RANGE', `Maximum SOQL offset allowed is ${LARGEST_OFFSET}`);
   }

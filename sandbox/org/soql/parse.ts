@@ -1,6 +1,7 @@
 import { parseQuery } from '@jetstreamapp/soql-parser-js';
 import type { Query, QueryBase } from '@jetstreamapp/soql-parser-js';
 import { OrgError } from '../orgError.ts';
+import { syntaxError } from './syntaxError.ts';
 
 /** Salesforce's longest statement, in characters. */
 const LONGEST_STATEMENT = 100_000;
@@ -39,9 +40,22 @@ function parse(text: string): Query {
   try {
     return parseQuery(text);
   } catch (error) {
-    const reason = error instanceof Error ? error.message.replaceAll(/\s+/g, ' ').slice(0, 300) : String(error);
-    throw new OrgError('MALFORMED_QUERY', `unexpected token in ${text.slice(0, 200)}: ${reason}`);
+    throw syntaxError(text, reasonOf(error), refusal);
   }
+}
+
+/** Why the parser does not take a text; undefined when it does. */
+function refusal(text: string): string | undefined {
+  try {
+    parseQuery(text);
+    return undefined;
+  } catch (error) {
+    return reasonOf(error);
+  }
+}
+
+function reasonOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
 }
 
 /**

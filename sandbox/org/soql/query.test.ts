@@ -235,11 +235,34 @@ describe('aggregates', () => {
 
 describe('what a query may not do', () => {
   const cases: Array<[string, RegExp]> = [
-    ['SELECT Id FROM Missing__c', /^INVALID_TYPE: sObject type 'Missing__c' is not supported/],
-    ['SELECT Nope__c FROM Bill__c', /^INVALID_FIELD: No such column 'Nope__c' on entity 'Bill__c'/],
+    [
+      'SELECT Id FROM Missing__c',
+      /^INVALID_TYPE: .*\n {15}\^\nERROR at Row:1:Column:16\nsObject type 'Missing__c' is not supported/s,
+    ],
+    ['SELECT Nope__c FROM Bill__c', /^INVALID_FIELD: .*Row:1:Column:8\nNo such column 'Nope__c' on entity 'Bill__c'/s],
     ['SELECT Owner.Name FROM Bill__c', /^INVALID_FIELD: Didn't understand relationship 'Owner'/],
-    ['SELECT (SELECT Id FROM Nopes__r) FROM Bill__c', /^INVALID_FIELD: Didn't understand relationship 'Nopes__r'/],
-    ['SELECT Id FROM', /^MALFORMED_QUERY/],
+    [
+      'SELECT (SELECT Id FROM Nopes__r) FROM Bill__c',
+      /^INVALID_FIELD: .*Column:24\nDidn't understand relationship 'Nopes__r'/s,
+    ],
+    ['SELECT Id FROM', /^MALFORMED_QUERY: .*Column:15\nunexpected token: '<EOF>'/s],
+    ['SELECT Id, FROM Bill__c', /^MALFORMED_QUERY: .*\n {11}\^\nERROR at Row:1:Column:12\nunexpected token: 'FROM'/s],
+    ["SELECT Id\nFROM Bill__c\nWHERE Name == 'a'", /Row:3:Column:/],
+    ["SELECT Id FROM Bill__c WHERE Name = 'it", /a quoted text that does not end/],
+    [
+      'SELECT Id FROM Bill__c WHERE Id IN (SELECT Bill__c FROM Line__c) OR Name = null',
+      /only allowed at the top level/,
+    ],
+    ['SELECT Id FROM Bill__c WHERE Id IN (SELECT Id FROM Bill__c)', /should not be on the same object type/],
+    ['SELECT Id FROM Bill__c WHERE Id IN (SELECT Name FROM Line__c)', /can only query id fields, cannot use: 'Name'/],
+    [
+      'SELECT Id FROM Bill__c WHERE Id IN (SELECT Bill__c FROM Line__c WHERE Bill__c IN (SELECT Id FROM Account))',
+      /Nested semi join sub-selects are not supported/,
+    ],
+    [
+      `SELECT Id FROM Bill__c WHERE ${Array(3).fill('Id IN (SELECT Bill__c FROM Line__c)').join(' AND ')}`,
+      /^EXCEEDED_MAX_SEMIJOIN_SUBSELECTS/,
+    ],
     ["SELECT Id FROM Bill__c WHERE Name = 'a' AND Name = 'b' OR Name = 'c'", /^MALFORMED_QUERY: unexpected token: OR/],
     ['SELECT Id, Id FROM Bill__c', /^MALFORMED_QUERY: duplicate field selected: Id/],
     ['SELECT Id FROM Bill__c WHERE Name = 5', /must be of type string and should be enclosed in quotes/],
@@ -251,8 +274,9 @@ describe('what a query may not do', () => {
     ["SELECT Id FROM Bill__c WHERE Total__c LIKE '5%'", /^INVALID_QUERY_FILTER_OPERATOR/],
     ['SELECT Name, COUNT(Id) FROM Bill__c GROUP BY Status__c', /Field must be grouped or aggregated: Name/],
     ['SELECT SUM(Name) FROM Bill__c', /does not support aggregate operator SUM/],
-    ['SELECT COUNT(Id) FROM Bill__c GROUP BY ROLLUP(Name)', /does not support the function ROLLUP/],
-    ['SELECT FORMAT(Total__c) f FROM Bill__c', /does not support the function FORMAT/],
+    ['SELECT COUNT(Id) FROM Bill__c GROUP BY ROLLUP(Name), Status__c', /cannot be combined with other fields/],
+    ['SELECT FORMAT(Name) f FROM Bill__c', /FORMAT\(\) takes a number/],
+    ['SELECT toLabel(Status__c), Status__c FROM Bill__c', /duplicate field selected: Status__c/],
     ['SELECT Id FROM Bill__c USING SCOPE mine', /does not support USING SCOPE mine/],
     ['SELECT Id FROM Bill__c OFFSET 2001', /^NUMBER_OUTSIDE_VALID_RANGE/],
   ];

@@ -1,6 +1,7 @@
 import type { Org, OrgUser } from '../model.ts';
 import { countRecords, isAggregateQuery, isPlainCount, readGroups } from './aggregates.ts';
 import { parseSoql } from './parse.ts';
+import { placed } from './queryError.ts';
 import { readRecords } from './records.ts';
 import type { QueryContext, QueryRecord } from './records.ts';
 import { unknownObject } from './scope.ts';
@@ -36,6 +37,14 @@ export interface QueryResult {
  * not support is refused, never answered with other rows.
  */
 export function query(org: Org, user: OrgUser, soql: string, options: QueryOptions = {}): QueryResult {
+  try {
+    return run(org, user, soql, options);
+  } catch (error) {
+    throw placed(soql, error);
+  }
+}
+
+function run(org: Org, user: OrgUser, soql: string, options: QueryOptions): QueryResult {
   const parsed = parseSoql(soql);
   const objectName = org.model.objects.get(parsed.query.sObject.toLowerCase())?.name;
   if (objectName === undefined) throw unknownObject(parsed.query.sObject);

@@ -1,11 +1,11 @@
 import type { FieldType as SelectedField, QueryBase } from '@jetstreamapp/soql-parser-js';
 import type { FieldModel, Org, OrgUser } from '../model.ts';
-import { isAggregate } from './expressions.ts';
 import { fieldPath, selectedFields } from './fieldsFunction.ts';
 import { parseSoql, unsupported } from './parse.ts';
 import { query } from './query.ts';
 import { childRelationship } from './records.ts';
 import { Scope, Statement } from './scope.ts';
+import { isShown, shownField } from './shownFunctions.ts';
 import { isNumber } from './wire.ts';
 
 interface QueryColumn {
@@ -55,7 +55,11 @@ function columnsOf(scope: Scope, selection: QueryBase): QueryColumn[] {
   return selectedFields(scope, selection).map((selected) => {
     if (selected.type === 'FieldSubquery') return childColumn(scope, selected.subquery);
     if (selected.type !== 'FieldFunctionExpression') return plainColumn(scope, selected);
-    const name = selected.alias ?? (isAggregate(selected) ? `expr${unnamed++}` : selected.functionName);
+    if (isShown(selected)) {
+      const { name, field } = shownField(scope, selected);
+      return { ...column(selected.alias ?? name, field), numberType: false, textType: true };
+    }
+    const name = selected.alias ?? `expr${unnamed++}`;
     return { ...column(name), aggregate: true, displayName: selected.functionName.toLowerCase(), numberType: true };
   });
 }

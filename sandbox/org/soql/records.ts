@@ -2,15 +2,16 @@ import type { FieldFunctionExpression, QueryBase, Subquery } from '@jetstreamapp
 import type { FieldModel, ObjectModel, Org, OrgUser } from '../model.ts';
 import { OrgError } from '../orgError.ts';
 import { whereSql } from './conditions.ts';
-import { dateFunction, fieldExpression } from './expressions.ts';
+import { dateFunction } from './dateFunctions.ts';
+import { answered, fieldExpression } from './expressions.ts';
 import type { Expression } from './expressions.ts';
 import { fieldPath, selectedFields } from './fieldsFunction.ts';
-import { orderAndLimit } from './orderBy.ts';
+import { limitSql, orderSql, sortKeys } from './orderBy.ts';
 import { refuseUnsupportedClauses, unsupported } from './parse.ts';
 import { quote, Scope, Statement, unknownRelationship } from './scope.ts';
 import { readRows } from './rows.ts';
-import { shapeOf, wireValue } from './wire.ts';
-import type { ValueShape } from './wire.ts';
+import { isShown, shownField } from './shownFunctions.ts';
+import { shapeOf } from './wire.ts';
 
 export interface QueryRecord {
   attributes: { type: string; url?: string };
@@ -34,7 +35,7 @@ export interface ChildRecords {
 }
 
 type Entry =
-  | { key: string; index: number; shape: ValueShape; labels?: Map<string, string> }
+  | ({ key: string; index: number } & Pick<Expression, 'shape' | 'show'>)
   | { key: string; parent: RecordPlan }
   | { key: string; children: (ids: string[]) => Map<string, QueryRecord[]>; found?: Map<string, QueryRecord[]> };
 
@@ -67,12 +68,11 @@ export function readRecords(
   const plan = planRecords(context, scope, query, columns);
   const parentIndex = parents ? columnIndex(columns, `${scope.alias}.${quote(parents.field.name)}`) : undefined;
   const conditions = rowConditions(scope, query, parents);
-  const tail = orderAndLimit(
-    statement,
-    parents ? { ...query, limit: undefined, offset: undefined } : query,
-    (clause) => ('fn' in clause ? dateFunction(scope, clause.fn) : fieldExpression(scope, clause.field)),
-    `${scope.alias}."Id"`,
+  const order = sortKeys(statement, query, (clause) =>
+    'fn' in clause ? dateFunction(scope, clause.fn) : fieldExpression(scope, clause.field),
   );
+  // Ties keep the order of ids; how many children each parent shows is decided when they are with it.
+  const tail = orderSql([...order, { sql: scope.idOf([]), direction: 'ASC' }]) + (parents ? '' : limitSql(query));
   const rows = readRows(statement, `SELECT ${[...columns.keys()].join(', ')} ${scope.from()}${conditions}${tail}`);
   readChildren(plan, rows);
   return {
@@ -119,7 +119,16 @@ function planRecords(context: QueryContext, scope: Scope, query: QueryBase, colu
       });
     }
   }
+  refuseTwice(plan);
   return plan;
+}
+
+function refuseTwice({ entries }: RecordPlan): void {
+  const keys = new Set<string>();
+  for (const { key } of entries) {
+    if (keys.has(key)) throw new OrgError('MALFORMED_QUERY', `duplicate field selected: ${key}`);
+    keys.add(key);
+  }
 }
 
 function parentPlan(scope: Scope, root: RecordPlan, path: string[], columns: Map<string, number>): RecordPlan {
@@ -143,18 +152,11 @@ function parentPlan(scope: Scope, root: RecordPlan, path: string[], columns: Map
 }
 
 function functionEntry(scope: Scope, selected: FieldFunctionExpression, columns: Map<string, number>): Entry {
-  const [field] = selected.parameters;
-  if (selected.functionName.toUpperCase() !== 'TOLABEL' || typeof field !== 'string') {
+  if (!isShown(selected)) {
     throw unsupported(`the function ${selected.rawValue ?? selected.functionName} in the select list`);
   }
-  const column: Expression = fieldExpression(scope, field);
-  const labels = new Map(column.field?.picklist?.values.map(({ value, label }) => [value.toLowerCase(), label]) ?? []);
-  return {
-    key: selected.alias ?? column.name,
-    index: columnIndex(columns, column.sql),
-    shape: column.shape,
-    labels,
-  };
+  const { sql, name, ...shown } = shownField(scope, selected);
+  return { key: selected.alias ?? name, index: columnIndex(columns, sql), ...shown };
 }
 
 function childEntry(context: QueryContext, scope: Scope, subquery: Subquery): Entry {
@@ -222,12 +224,7 @@ function entryValue(entry: Entry, row: unknown[], id: string, version: string): 
     const records = entry.found?.get(id) ?? [];
     return records.length === 0 ? null : ({ totalSize: records.length, done: true, records } satisfies ChildRecords);
   }
-  const value = wireValue(entry.shape, row[entry.index]);
-  if (!entry.labels || typeof value !== 'string') return value;
-  return value
-    .split(';')
-    .map((part) => entry.labels?.get(part.toLowerCase()) ?? part)
-    .join(';');
+  return answered(entry, row[entry.index]);
 }
 
 function columnIndex(columns: Map<string, number>, sql: string): number {

@@ -1,5 +1,5 @@
 import { OrgError } from '../orgError.ts';
-import { addAverage } from './expressions.ts';
+import { addSqlFunctions } from './sqlFunctions.ts';
 import type { Statement } from './scope.ts';
 
 const prepared = new WeakSet<object>();
@@ -12,7 +12,7 @@ const prepared = new WeakSet<object>();
 export function readRows(statement: Statement, sql: string): unknown[][] {
   const database = statement.org.sql;
   if (!prepared.has(database)) {
-    addAverage(database);
+    addSqlFunctions(database);
     prepared.add(database);
   }
   statement.org.settle();

@@ -1,6 +1,8 @@
 import type { SQLInputValue } from 'node:sqlite';
 import type { FieldModel, ObjectModel, Org, OrgUser } from '../model.ts';
 import { OrgError } from '../orgError.ts';
+import { QueryCalendar } from './dateLiterals.ts';
+import { QueryError } from './queryError.ts';
 import { withDeleted } from '../store/recycleBin.ts';
 
 /** A field that a query reached, as SQL. */
@@ -11,6 +13,9 @@ export interface Column {
   /** The relationships walked to it, by their real names. */
   path: string[];
 }
+
+/** Salesforce follows at most this many parents; SOQL and SOSL Reference, "Understanding Relationship Query Limitations". */
+const DEEPEST_PATH = 5;
 
 interface Join {
   alias: string;
@@ -25,6 +30,7 @@ export class Statement {
   readonly values: SQLInputValue[] = [];
   private readonly all: boolean;
   private aliases = 0;
+  private days: QueryCalendar | undefined;
 
   /** @param all also deleted records */
   constructor(org: Org, user: OrgUser, all = false) {
@@ -42,6 +48,12 @@ export class Statement {
   bind(value: SQLInputValue): string {
     this.values.push(value);
     return `?${this.values.length}`;
+  }
+
+  /** What date literals mean to the user now. */
+  get calendar(): QueryCalendar {
+    this.days ??= new QueryCalendar(this.user, this.org.now());
+    return this.days;
   }
 
   nextAlias(): string {
@@ -81,8 +93,9 @@ export class Scope {
     const parts = path.split('.');
     if (parts.length > 1 && this.names.includes((parts[0] as string).toLowerCase())) parts.shift();
     const name = parts.pop() as string;
+    if (parts.length > DEEPEST_PATH) throw tooDeep(path);
     const place = this.place(parts);
-    const field = this.readableField(place.object, name);
+    const field = this.readableField(place.object, name, path);
     return { sql: `${place.alias}.${quote(field.name)}`, field, object: place.object, path: place.path };
   }
 
@@ -125,14 +138,15 @@ export class Scope {
     throw unknownRelationship(relationship, 'field path');
   }
 
-  private readableField(object: ObjectModel, name: string): FieldModel {
+  private readableField(object: ObjectModel, name: string, path: string): FieldModel {
     const field = object.fields.get(name.toLowerCase());
     if (field && this.mayRead(object, field)) return field;
-    throw new OrgError(
+    throw new QueryError(
       'INVALID_FIELD',
       `No such column '${name}' on entity '${object.name}'. If you are attempting to use a custom field, be sure to ` +
         "append the '__c' after the custom field name. Please reference your WSDL or the describe call for the " +
         'appropriate names.',
+      path,
     );
   }
 
@@ -147,22 +161,30 @@ export function quote(name: string): string {
   return `"${name.replaceAll('"', '""')}"`;
 }
 
+/** The error for a path over more parents than Salesforce follows; its wording there is not documented. */
+function tooDeep(path: string): OrgError {
+  const message = `'${path}' follows more than ${DEEPEST_PATH} relationships. Query a nearer object.`;
+  return new QueryError('MALFORMED_QUERY', message, path);
+}
+
 /** The error for a parent or child relationship that does not exist or that the user may not see. */
 export function unknownRelationship(relationship: string, where: string): OrgError {
-  return new OrgError(
+  return new QueryError(
     'INVALID_FIELD',
     `Didn't understand relationship '${relationship}' in ${where}. If you are attempting to use a custom ` +
       "relationship, be sure to append the '__r' after the custom relationship name. Please reference your WSDL or " +
       'the describe call for the appropriate names.',
+    relationship,
   );
 }
 
 /** The error for an object that does not exist or that the user may not read. */
 export function unknownObject(name: string): OrgError {
-  return new OrgError(
+  return new QueryError(
     'INVALID_TYPE',
     `sObject type '${name}' is not supported. If you are attempting to use a custom object, be sure to append the ` +
       "'__c' after the entity name. Please reference your WSDL or the describe call for the appropriate names.",
+    name,
   );
 }
 

@@ -1,7 +1,7 @@
 import type { FieldModel, FieldValue, ObjectModel, Org, StoredRecord } from '../model.ts';
 import { OrgError } from '../orgError.ts';
 import type { Access } from './access.ts';
-import { displayValue } from './display.ts';
+import { displayValue } from '../display.ts';
 import { eTagOf } from './eTag.ts';
 import { MASTER_RECORD_TYPE } from './objectInfo.ts';
 import { recordName, weakEtag } from './recordMarks.ts';

@@ -1,8 +1,11 @@
 import Big from 'big.js';
-import type { FieldModel, FieldValue, OrgUser } from '../model.ts';
+import type { FieldModel, FieldValue, OrgUser } from './model.ts';
 
 /** What decides how a value reads: the user's locale (such as `en_US`) and time zone (such as `Europe/London`). */
 export type Viewer = Pick<OrgUser, 'locale' | 'timeZone'>;
+
+/** What of a field decides how its values read. */
+export type ShownField = Pick<FieldModel, 'type' | 'scale' | 'picklist'>;
 
 /** The local org keeps one corporate currency; amounts in other currencies carry their code in a field of their own. */
 const ORG_CURRENCY = 'USD';
@@ -17,7 +20,7 @@ const dateFormats = new Map<string, Intl.DateTimeFormat>();
  *
  * Source: UI API Developer Guide, "Field Value" response body (ui_api_responses_field_value).
  */
-export function displayValue(field: FieldModel, value: FieldValue, viewer: Viewer): string | null {
+export function displayValue(field: ShownField, value: FieldValue, viewer: Viewer): string | null {
   if (value === null) return null;
   if (value instanceof Big) return numberText(field, value, viewer);
   if (typeof value === 'boolean') return null;
@@ -39,12 +42,12 @@ export function displayValue(field: FieldModel, value: FieldValue, viewer: Viewe
 }
 
 /** A picklist value's label; values outside the list (open picklists) are their own label. */
-export function labelOf(field: FieldModel, value: string): string {
+export function labelOf(field: Pick<FieldModel, 'picklist'>, value: string): string {
   const wanted = value.toLowerCase();
   return field.picklist?.values.find((each) => each.value.toLowerCase() === wanted)?.label ?? value;
 }
 
-function numberText(field: FieldModel, value: Big, viewer: Viewer): string {
+function numberText(field: ShownField, value: Big, viewer: Viewer): string {
   const scale = field.scale ?? 0;
   const style = field.type === 'currency' || field.type === 'percent' ? field.type : 'decimal';
   // Intl wants a percentage as a fraction; Salesforce stores 12.5 for 12.5 %.

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import Big from 'big.js';
-import type { FieldModel } from '../model.ts';
+import type { FieldModel } from './model.ts';
 import { displayValue } from './display.ts';
 
 const field = (type: FieldModel['type'], more: Partial<FieldModel> = {}): FieldModel => ({

@@ -1,0 +1,110 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { stringifyExact } from '../../shared/exactJson.ts';
+import { query } from './query.ts';
+import { makeTestOrg } from './testOrg.ts';
+
+const test = makeTestOrg();
+/** Noon in Greenwich, 1 a.m. of the next day in Auckland. */
+const NOON = '2026-12-31T12:00:00.000Z';
+const bills: Array<Parameters<typeof test.insert>[1]> = [
+  {
+    Name: 'A',
+    Status__c: 'PENDING',
+    Locked__c: 0,
+    Total__c: 12_345_000n,
+    Bill_Date__c: '2026-03-08',
+    Sent_At__c: NOON,
+  },
+  { Name: 'B', Status__c: 'PENDING', Locked__c: 1, Total__c: 5_000n, Bill_Date__c: '2026-12-31', Sent_At__c: NOON },
+  { Name: 'C', Status__c: 'APPROVED', Locked__c: 0, Total__c: 10_000n },
+];
+bills.forEach((bill, index) => test.insert('Bill__c', { Id: `a0100000000000${index}AAA`, ...bill }));
+const auckland = { ...test.admin, timeZone: 'Pacific/Auckland', locale: 'de_DE' };
+
+function rows(soql: string, user = test.admin): Array<Record<string, unknown>> {
+  const records = JSON.parse(stringifyExact(query(test.org, user, soql).records)) as Array<Record<string, unknown>>;
+  return records.map(({ attributes: _, ...fields }) => fields);
+}
+
+describe('subtotals', () => {
+  it('follow their groups with ROLLUP, the grand total last', () => {
+    const soql =
+      'SELECT Status__c, Locked__c, GROUPING(Locked__c) sub, COUNT(Id) n FROM Bill__c GROUP BY ROLLUP(Status__c, Locked__c)';
+    assert.deepEqual(
+      rows(soql).map((row) => Object.values(row)),
+      [
+        ['APPROVED', false, 0, 1],
+        ['APPROVED', null, 1, 1],
+        ['PENDING', false, 0, 1],
+        ['PENDING', true, 0, 1],
+        ['PENDING', null, 1, 2],
+        [null, null, 1, 3],
+      ],
+    );
+  });
+
+  it('are made for every combination with CUBE, and sorted and limited together', () => {
+    const soql =
+      'SELECT GROUPING(Status__c) s, GROUPING(Locked__c) l, SUM(Total__c) t FROM Bill__c ' +
+      'GROUP BY CUBE(Status__c, Locked__c) HAVING COUNT(Id) > 1 ORDER BY SUM(Total__c) DESC LIMIT 3';
+    assert.deepEqual(rows(soql), [
+      { s: 1, l: 1, t: 1236 },
+      { s: 1, l: 0, t: 1235.5 },
+      { s: 0, l: 1, t: 1235 },
+    ]);
+  });
+});
+
+describe('date functions', () => {
+  it('are in UTC, and of convertTimezone in the time zone of the user', () => {
+    const soql = (field: string): string =>
+      `SELECT DAY_ONLY(${field}) day, HOUR_IN_DAY(${field}) hour FROM Bill__c WHERE Sent_At__c != null ` +
+      `GROUP BY DAY_ONLY(${field}), HOUR_IN_DAY(${field})`;
+    assert.deepEqual(rows(soql('Sent_At__c'), auckland), [{ day: '2026-12-31', hour: 12 }]);
+    assert.deepEqual(rows(soql('convertTimezone(Sent_At__c)'), auckland), [{ day: '2027-01-01', hour: 1 }]);
+  });
+
+  it('count weeks from the first day of the month and the year', () => {
+    const soql =
+      'SELECT WEEK_IN_MONTH(Bill_Date__c) m, WEEK_IN_YEAR(Bill_Date__c) y, FISCAL_QUARTER(Bill_Date__c) q FROM Bill__c ' +
+      'WHERE Bill_Date__c != null GROUP BY WEEK_IN_MONTH(Bill_Date__c), WEEK_IN_YEAR(Bill_Date__c), FISCAL_QUARTER(Bill_Date__c)';
+    assert.deepEqual(rows(soql), [
+      { m: 2, y: 10, q: 1 },
+      { m: 5, y: 53, q: 4 },
+    ]);
+  });
+});
+
+describe('FORMAT and toLabel', () => {
+  it("write fields and aggregates in the user's locale", () => {
+    const soql = "SELECT FORMAT(Total__c), Bill_Date__c, FORMAT(Sent_At__c) sent FROM Bill__c WHERE Name = 'A'";
+    assert.deepEqual(rows(soql, auckland), [
+      { Total__c: '1.234,5000', Bill_Date__c: '2026-03-08', sent: '1.1.2027, 1:00' },
+    ]);
+    assert.deepEqual(rows('SELECT FORMAT(MAX(Bill_Date__c)) latest, FORMAT(SUM(Total__c)) FROM Bill__c'), [
+      { latest: '12/31/2026', expr0: '1,236.0000' },
+    ]);
+  });
+
+  it('give and compare labels of picklists', () => {
+    const soql =
+      "SELECT toLabel(Status__c) shown, Status__c FROM Bill__c WHERE toLabel(Status__c) LIKE 'approved l%' ORDER BY Name";
+    assert.deepEqual(rows(soql), [{ shown: 'APPROVED label', Status__c: 'APPROVED' }]);
+    assert.deepEqual(rows('SELECT toLabel(Status__c), COUNT(Id) FROM Bill__c GROUP BY Status__c'), [
+      { Status__c: 'APPROVED label', expr0: 1 },
+      { Status__c: 'PENDING label', expr0: 2 },
+    ]);
+  });
+});
+
+describe('governor-like limits', () => {
+  it('refuse more than 2,000 groups, which do not come in pages', () => {
+    const many = makeTestOrg();
+    for (let n = 0; n < 2001; n += 1)
+      many.insert('Account', { Id: `001${String(n).padStart(12, '0')}AAA`, Name: `A${n}` });
+    const groups = 'SELECT Name, COUNT(Id) FROM Account GROUP BY Name';
+    assert.throws(() => query(many.org, many.admin, groups), { errorCode: 'EXCEEDED_ID_LIMIT' });
+    assert.equal(query(many.org, many.admin, `${groups} LIMIT 2000`).totalSize, 2000);
+  });
+});
