@@ -10,9 +10,9 @@ const PAGE_SIZE = 50;
 
 export const BILLS_TAB = '/lightning/n/M3ter_Bills';
 
-/** The Bills by name, in the first column, once there are any. */
+/** The Bills by name, in the first column, once their links lead somewhere: with the addresses, rows are drawn anew. */
 export async function billNames(page: Page): Promise<string[]> {
-  const links = page.locator('c-bill-list lightning-datatable tbody a');
+  const links = page.locator('c-bill-list lightning-datatable tbody a[href^="/lightning/r/"]');
   await links.first().waitFor();
   return links.allInnerTexts();
 }

@@ -84,9 +84,17 @@ export default class BillLineItems extends LightningElement {
     return searchLines(this.lines ?? [], this.search);
   }
 
+  /**
+   * Another search gives other groups: a group that kept its key would be moved, and a base datatable that is connected
+   * a second time answers every click and key twice.
+   */
   get groups(): Array<LineItemGroup & { open: boolean }> | undefined {
     if (this.groupBy === 'none') return undefined;
-    return groupLines(this.found, this.groupBy).map((group, index) => ({ ...group, open: index === 0 }));
+    return groupLines(this.found, this.groupBy).map((group, index) => ({
+      ...group,
+      key: `${this.search}/${group.key}`,
+      open: index === 0,
+    }));
   }
 
   get hasLines(): boolean {
