@@ -31,7 +31,11 @@ function* tokensOf(clause: WhereClause | HavingClause): Generator<Token> {
       yield left;
       for (let count = left.closeParen ?? 0; count > 0; count -= 1) yield ')';
     }
-    if (!('operator' in rest)) return;
+    if (!('operator' in rest)) {
+      // The parser reads on where AND or OR is missing.
+      if ('right' in rest) throw malformed('AND or OR is missing between two conditions');
+      return;
+    }
     yield rest.operator;
     rest = rest.right;
   }

@@ -264,6 +264,7 @@ describe('what a query may not do', () => {
       /^EXCEEDED_MAX_SEMIJOIN_SUBSELECTS/,
     ],
     ["SELECT Id FROM Bill__c WHERE Name = 'a' AND Name = 'b' OR Name = 'c'", /^MALFORMED_QUERY: unexpected token: OR/],
+    ["SELECT Id FROM Bill__c WHERE Name = 'a' Name = 'b'", /^MALFORMED_QUERY: AND or OR is missing/],
     ['SELECT Id, Id FROM Bill__c', /^MALFORMED_QUERY: duplicate field selected: Id/],
     ['SELECT Id FROM Bill__c WHERE Name = 5', /must be of type string and should be enclosed in quotes/],
     ["SELECT Id FROM Bill__c WHERE Total__c = '5'", /must be of type double and should not be enclosed in quotes/],
