@@ -6,6 +6,7 @@ import {
   Check,
   Credential,
   CredentialTest,
+  DryRunBill,
   Event,
   Idle,
   Integration,
@@ -213,14 +214,7 @@ export const OPERATIONS = {
       apiCalls: ApiCalls,
       idle: Type.Array(Idle),
       /** Bills that are not unchanged; as many as `limit` says. */
-      bills: Type.Array(
-        Type.Object({
-          integration: Type.String(),
-          billId: Type.String(),
-          outcome: Type.String(),
-          reason: maybe(Type.String()),
-        }),
-      ),
+      bills: Type.Array(DryRunBill),
     }),
   },
   testCredential: {
