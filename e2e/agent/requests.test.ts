@@ -112,6 +112,15 @@ describe('a request', () => {
     assert.equal(own.text, '1 of 3 m3ter Accounts are let through.');
   });
 
+  it('PREVIEW_FILTER tells which custom fields a filter can ask for', async () => {
+    const { data: result } = await done('PREVIEW_FILTER', { Account_Filter__c: 'true' });
+    assert.deepEqual(result?.['customFields'], [{ name: 'tier', accounts: 1, examples: ['gold'] }]);
+  });
+
+  it('SUGGEST_ACCOUNTS tells when every Bill has its Account', async () => {
+    assert.equal((await done('SUGGEST_ACCOUNTS')).text, 'Every Bill has its Account.');
+  });
+
   it('RESEND_BILL writes one Bill again though nothing changed', async () => {
     const Bill__c = await recordOf('first');
     const before = await one(world, `SELECT SystemModstamp FROM Bill__c WHERE Id = '${Bill__c}'`);

@@ -5,7 +5,7 @@ import type { ControlPlane } from '../salesforce/controlPlane.ts';
 import type { SyncRequest } from '../salesforce/control/requests.ts';
 import { errorDocument, OperationError } from './errors.ts';
 import type { Operations } from './operations.ts';
-import { billText, dryRunText, filterText, syncText, type Answer } from './requestText.ts';
+import { billText, dryRunText, filterText, suggestionsText, syncText, type Answer } from './requestText.ts';
 
 /** What a request is carried out with. */
 export interface RequestParts {
@@ -90,6 +90,8 @@ const HANDLERS: Readonly<Record<string, Handler>> = {
     };
     return filterText(await operations.testFilter({ ...asked, ...integrationOf(request), org, limit: MOST_ROWS }));
   },
+  SUGGEST_ACCOUNTS: async (_request, org, operations) =>
+    suggestionsText(await operations.suggestAccounts({ org, limit: MOST_ROWS })),
   DRY_RUN: async (request, org, operations) => {
     const result = await operations.dryRun({ ...integrationOf(request), org, limit: MOST_ROWS });
     const bills = JSON.parse(jsonText(result.bills, MOST_BILL_TEXT) ?? '[]') as typeof result.bills;

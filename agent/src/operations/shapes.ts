@@ -216,6 +216,26 @@ export const DryRunBill = Type.Object({
 });
 export type DryRunBill = Static<typeof DryRunBill>;
 
+/** A m3ter Account whose Bills have no Account in Salesforce yet. */
+export const UnmatchedAccount = Type.Object({
+  m3terAccountId: text,
+  code: maybe(text),
+  /** As m3ter has it; null for an Account that m3ter does not have any more. */
+  name: maybe(text),
+  bills: count,
+  /** Salesforce Accounts that it may be, the best first. */
+  suggestions: Type.Array(
+    Type.Object({
+      accountId: text,
+      name: text,
+      accountNumber: maybe(text),
+      /** What they have in common. */
+      because: Type.Enum(['accountNumber', 'name']),
+    }),
+  ),
+});
+export type UnmatchedAccount = Static<typeof UnmatchedAccount>;
+
 /** A line of the doctor. */
 export const Check = Type.Object({
   /** Such as `node`, `store.open`, `salesforce.permissions`. */

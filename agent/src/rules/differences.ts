@@ -43,14 +43,16 @@ export function billDifferences(held: HeldBill | undefined, bill: Records, names
   const sentKeys = new Set(bill.lines.map(key));
   const sent = bill.lines.flatMap((record) => lineDifference(heldLines.get(key(record)), record, names));
   const removed = [...heldLines].flatMap(([heldKey, record]): LineDifference[] =>
-    sentKeys.has(heldKey) ? [] : [{ line: String(record['Name']), kind: 'removed', fields: [] }],
+    sentKeys.has(heldKey) ? [] : [{ line: nameOf(record), kind: 'removed', fields: [] }],
   );
   const fields = held ? differences(held.header, bill.header, BILL_FIELDS, names.bill, volatileFields(names)) : [];
   return { fields, lines: [...sent, ...removed] };
 }
 
+const nameOf = (record: HeldRecord): string => record['Name'] as string;
+
 function lineDifference(held: HeldRecord | undefined, record: SalesforceRecord, names: Names): LineDifference[] {
-  const line = String(record['Name']);
+  const line = nameOf(record);
   if (!held) return [{ line, kind: 'added', fields: [] }];
   const fields = differences(held, record, LINE_ITEM_FIELDS, names.lineItem, new Set());
   return fields.length > 0 ? [{ line, kind: 'changed', fields }] : [];
