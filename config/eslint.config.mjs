@@ -43,7 +43,7 @@ export default defineConfig([
   },
   {
     name: 'node and workbench TypeScript',
-    files: ['agent/**/*.ts', 'sandbox/**/*.ts', 'scripts/**/*.ts', 'e2e/**/*.ts'],
+    files: ['agent/**/*.ts', 'sandbox/**/*.ts', 'scripts/**/*.ts', 'e2e/**/*.ts', 'bench/**/*.ts'],
     extends: [tseslint.configs.recommendedTypeChecked],
     languageOptions: {
       globals: globals.node,

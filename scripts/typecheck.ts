@@ -9,6 +9,7 @@ const PROJECTS = [
   'sandbox/workbench/browser/tsconfig.json',
   'scripts/tsconfig.json',
   'e2e/tsconfig.json',
+  'bench/tsconfig.json',
 ];
 
 const check = (project: string): Promise<boolean> =>

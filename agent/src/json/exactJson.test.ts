@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import Big from 'big.js';
 import fc from 'fast-check';
-import { parseExact, stringifyExact } from './exactJson.ts';
+import { JsonText, parseExact, stringifyExact } from './exactJson.ts';
 
 describe('exact JSON', () => {
   it('reads safe integers as numbers and every other number as a decimal', () => {
@@ -22,8 +22,18 @@ describe('exact JSON', () => {
     assert.equal(text, '{"a":0.0000000001,"b":[1000000000000000000000],"c":"1.0","d":null}');
   });
 
-  it('indents on request', () => {
-    assert.equal(stringifyExact({ a: new Big('0.5') }, 2), '{\n  "a": 0.5\n}');
+  it('writes everything but decimals as JSON.stringify does', () => {
+    const odd = { a: undefined, list: [undefined, () => 1], at: new Date(0), nan: NaN, text: '"\\\n\ud800é' };
+    assert.equal(stringifyExact(odd), JSON.stringify(odd));
+    fc.assert(
+      fc.property(fc.jsonValue({ stringUnit: 'binary' }), (value) => {
+        assert.equal(stringifyExact(value), JSON.stringify(value));
+      }),
+    );
+  });
+
+  it('puts in as it is what was written before', () => {
+    assert.equal(stringifyExact([new JsonText('{"a": 1}'), 2]), '[{"a": 1},2]');
   });
 
   it('refuses what has no JSON text', () => {

@@ -1,17 +1,11 @@
 import Big from 'big.js';
+import { readJson } from './readJson.ts';
 
-interface ReviverContext {
-  readonly source?: string;
-}
-
-/** What Node 24's JSON can do and TypeScript's library does not declare yet. */
-interface ExactJson {
-  parse(text: string, reviver: (key: string, value: unknown, context: ReviverContext) => unknown): unknown;
-  rawJSON(text: string): object;
-}
-
-const json = JSON as unknown as ExactJson;
 const PLAIN_INTEGER = /^-?\d+$/;
+/** Neither exponent nor zeros that say nothing. */
+const AS_BIG_WRITES = /^-?\d+(?:\.\d*[1-9])?$/;
+
+const NEEDS_ESCAPES = /["\\\u0000-\u001f\ud800-\udfff]/;
 /** How a number was written that a `Big` would write otherwise, such as 1.50 or 1e3. */
 const sources = new WeakMap<Big, string>();
 
@@ -22,13 +16,14 @@ const sources = new WeakMap<Big, string>();
  * @throws {SyntaxError} when the text is not JSON.
  */
 export function parseExact(text: string): unknown {
-  return json.parse(text, (_key, value, { source }) => {
-    if (typeof value !== 'number' || source === undefined) return value;
-    if (PLAIN_INTEGER.test(source) && Number.isSafeInteger(value)) return value;
-    const number = new Big(source);
-    if (number.toFixed() !== source) sources.set(number, source);
-    return number;
-  });
+  return readJson(text, exactNumber);
+}
+
+function exactNumber(source: string): number | Big {
+  if (PLAIN_INTEGER.test(source) && Number.isSafeInteger(Number(source))) return Number(source);
+  const number = new Big(source);
+  if (!AS_BIG_WRITES.test(source)) sources.set(number, source);
+  return number;
 }
 
 /** The text of a number as it was written in the JSON that `parseExact` read. */
@@ -36,18 +31,48 @@ export function numberText(number: number | Big): string {
   return number instanceof Big ? (sources.get(number) ?? number.toFixed()) : String(number);
 }
 
-/**
- * Writes JSON text in which every `Big` is a plain decimal number: no exponent, no quotes.
- *
- * @throws {TypeError} when the value has no JSON text (such as `undefined`) or refers to itself.
- */
-export function stringifyExact(value: unknown, space?: string | number): string {
-  // A Big has toJSON, so the replacer's own argument is already text: the holder still has the number.
-  function exactNumbers(this: Record<string, unknown>, key: string, current: unknown): unknown {
-    const held = this[key];
-    return held instanceof Big ? json.rawJSON(held.toFixed()) : current;
+/** A value that was written already; it stands in larger ones as it is. */
+export class JsonText {
+  readonly text: string;
+
+  /** @param text JSON */
+  constructor(text: string) {
+    this.text = text;
   }
-  const text = JSON.stringify(value, exactNumbers, space) as string | undefined;
+}
+
+/**
+ * Writes JSON text in which every `Big` is a plain decimal number: no exponent, no quotes. As with JSON.stringify, what
+ * is undefined is left out of objects and null in lists.
+ *
+ * @throws {TypeError} when the value has no JSON text (such as `undefined`).
+ */
+export function stringifyExact(value: unknown): string {
+  const text = write(value);
   if (text === undefined) throw new TypeError(`A value of type ${typeof value} has no JSON text. Pass data.`);
   return text;
+}
+
+function write(value: unknown): string | undefined {
+  if (typeof value === 'string') return writeText(value);
+  if (typeof value !== 'object' || value === null) return JSON.stringify(value);
+  if (value instanceof Big) return value.toFixed();
+  if (value instanceof JsonText) return value.text;
+  if (Array.isArray(value)) return `[${value.map((item) => write(item) ?? 'null').join(',')}]`;
+  if ('toJSON' in value) return JSON.stringify(value);
+  return writeObject(value);
+}
+
+function writeObject(object: object): string {
+  let text = '';
+  for (const [name, value] of Object.entries(object)) {
+    const written = write(value);
+    if (written !== undefined) text += `${text === '' ? '' : ','}${writeText(name)}:${written}`;
+  }
+  return `{${text}}`;
+}
+
+/** Most texts need no escapes; finding that out is cheaper than JSON.stringify. */
+function writeText(text: string): string {
+  return NEEDS_ESCAPES.test(text) ? JSON.stringify(text) : `"${text}"`;
 }

@@ -133,10 +133,12 @@ function withId<T extends { readonly id: string }>(item: unknown, texts: Texts<T
 
 function withTexts(item: unknown, texts: Readonly<Record<string, true>>): unknown {
   if (!isObject(item)) return item;
-  const present = Object.entries(item as Readonly<Record<string, unknown>>).filter(([, value]) => value !== null);
-  return Object.fromEntries(
-    present.map(([field, value]): [string, unknown] => [field, Object.hasOwn(texts, field) ? textOf(value) : value]),
-  );
+  const resource: Record<string, unknown> = {};
+  for (const [field, value] of Object.entries(item)) {
+    // To assign to the name of what objects inherit from would change what they are; m3ter has no such field.
+    if (value !== null && field !== '__proto__') resource[field] = Object.hasOwn(texts, field) ? textOf(value) : value;
+  }
+  return resource;
 }
 
 function textOf(value: unknown): unknown {

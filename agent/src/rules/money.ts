@@ -7,6 +7,7 @@ export function roundToScale(value: Big, scale: number): Big {
 
 /** The number rounded to the field's scale, or null where its integer digits do not fit the field's precision. */
 export function fitNumber(value: Big, precision: number, scale: number): Big | null {
+  if (value.c.length - value.e - 1 <= scale && value.e < precision - scale) return value;
   const rounded = roundToScale(value, scale);
   return rounded.abs().gte(new Big(10).pow(precision - scale)) ? null : rounded;
 }

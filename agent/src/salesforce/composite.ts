@@ -1,5 +1,7 @@
 import { codeOf } from '../errorCatalogue.ts';
+import { JsonText, stringifyExact } from '../json/exactJson.ts';
 import type { SalesforceRecord } from '../rules/records.ts';
+import { recordText } from '../rules/recordText.ts';
 import type { Method, SalesforceCalls } from './connection.ts';
 import { API_ROOT } from './connection.ts';
 import { classify, SalesforceError, SalesforceLimitError, SalesforceSetupError } from './errors.ts';
@@ -132,6 +134,11 @@ export function withType(object: string, record: SalesforceRecord): object {
   return { attributes: { type: object }, ...record };
 }
 
+function typedText(object: string, record: SalesforceRecord): JsonText {
+  const fields = recordText(record).slice(1);
+  return new JsonText(`{"attributes":${stringifyExact({ type: object })}${fields === '}' ? '' : ','}${fields}`);
+}
+
 /** An upsert of up to 200 records of one object by an external id. */
 export function upsertCollection(
   referenceId: string,
@@ -143,7 +150,7 @@ export function upsertCollection(
     method: 'PATCH',
     referenceId,
     path: `/composite/sobjects/${object}/${externalId}`,
-    body: { allOrNone: true, records: records.map((record) => withType(object, record)) },
+    body: { allOrNone: true, records: records.map((record) => typedText(object, record)) },
   };
 }
 

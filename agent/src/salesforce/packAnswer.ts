@@ -49,6 +49,11 @@ export function readPackAnswer(operations: readonly Operation[], answers: readon
 function sentBills(operations: readonly Operation[], answers: readonly SubAnswer[]) {
   const recordIds = new Map<WriteItem, string>();
   const lineIds = new Map<WriteItem, Record<string, string>>();
+  const linesOf = (owner: WriteItem): Record<string, string> => {
+    const known = lineIds.get(owner) ?? {};
+    lineIds.set(owner, known);
+    return known;
+  };
   operations.forEach(({ kind, owners, keys }, index) => {
     const answer = answers[index];
     if (!answer || (kind !== 'header' && kind !== 'line')) return;
@@ -56,7 +61,7 @@ function sentBills(operations: readonly Operation[], answers: readonly SubAnswer
       const owner = owners[position];
       if (!owner) return;
       if (kind === 'header') recordIds.set(owner, id);
-      else lineIds.set(owner, Object.assign(lineIds.get(owner) ?? {}, { [keys?.[position] ?? '']: id }));
+      else linesOf(owner)[keys?.[position] ?? ''] = id;
     });
   });
   return [...recordIds].map(([item, recordId]) => ({

@@ -1,8 +1,10 @@
+import { stringifyExact } from '../json/exactJson.ts';
 import type { SalesforceCalls } from '../salesforce/connection.ts';
 
 export interface SeenCall {
   readonly method: string;
   readonly path: string;
+  /** As it is on the wire. */
   readonly body: unknown;
 }
 
@@ -16,7 +18,11 @@ export function scriptedCalls(answer: (call: SeenCall, count: number) => unknown
   return {
     seen,
     request: (method, path, body) => {
-      const call = { method, path, body };
+      const call = {
+        method,
+        path,
+        body: body === undefined ? undefined : (JSON.parse(stringifyExact(body)) as unknown),
+      };
       seen.push(call);
       return Promise.resolve().then(() => answer(call, seen.length));
     },

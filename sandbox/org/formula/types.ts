@@ -23,8 +23,6 @@ export interface FormulaScope {
   prior(path: FieldPath): FieldValue;
   isNew: boolean;
   now: Date;
-  /** The calendar day of the user who saves. */
-  today: string;
 }
 
 export interface CompiledFormula {

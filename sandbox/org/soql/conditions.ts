@@ -11,7 +11,6 @@ import { Scope } from './scope.ts';
 import { checkSemiJoin, checkSemiJoinField, checkSemiJoins, semiJoinField } from './semiJoinRules.ts';
 import type { SemiJoinQuery } from './semiJoinRules.ts';
 import { labelExpression } from './shownFunctions.ts';
-import { visibleRows } from './visibleRows.ts';
 
 type Resolve = (leaf: Leaf) => Expression;
 
@@ -71,9 +70,7 @@ function semiJoin(scope: Scope, left: Expression, query: SemiJoinQuery): string 
   const inner = new Scope(scope.statement, query.sObject ?? '', query.sObjectAlias);
   const column = fieldExpression(inner, semiJoinField(query));
   checkSemiJoinField(column);
-  const visible = visibleRows(scope.statement, inner.object, inner.alias);
-  const where = query.where && nestedWhere(inner, query.where);
-  const conditions = [`${column.sql} IS NOT NULL`, visible, where].filter((one) => one !== undefined);
+  const conditions = [`${column.sql} IS NOT NULL`, ...(query.where ? [nestedWhere(inner, query.where)] : [])];
   return `SELECT ${column.sql} ${inner.from()} WHERE ${conditions.join(' AND ')}`;
 }
 
