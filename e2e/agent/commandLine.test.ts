@@ -149,6 +149,7 @@ describe('a command beside a running agent', () => {
   it('tests filters, maps Accounts, sends again', async () => {
     const filter = await good('testFilter', ['filter', 'test', 'code == known', '--account', 'unmapped']);
     assert.deepEqual([filter['matching'], (filter['account'] as { isLetThrough: boolean }).isLetThrough], [1, false]);
+    await good('suggestAccounts', ['mapping', 'suggest', '--limit', '5']);
     const { Id } = await one(world, "SELECT Id FROM Account WHERE Name = 'unmapped'");
     await good('createExternalMapping', ['mapping', 'create', accountId('unmapped'), String(Id)]);
     await untilHeld(world, ['first', 'waits'].map(billId));

@@ -73,6 +73,32 @@ describe('a request', () => {
     assert.equal(found?.['bills'], 0);
   });
 
+  it('DRY_RUN tells field by field what would change in Bills that Salesforce holds, though they are not sent', async () => {
+    await changeIntegration(world, 'All Bills', { Enabled__c: false, Sort_Line_Items_By__c: 'SUBTOTAL' });
+    const { text, data: result } = await done('DRY_RUN', { Integration__c: await integrationId(world, 'All Bills') });
+    assert.match(text, /^All Bills: 4 Bills read, 2 would be sent/);
+    const moved = (name: string, before: string, after: string) => ({
+      line: name,
+      kind: 'changed',
+      fields: [{ field: 'Position__c', before, after }],
+    });
+    const bills = result?.['bills'] as Array<{ billId: string; exists: boolean; fields: object[]; lines: object }>;
+    const first = bills.find((each) => each.billId === billId('first'));
+    const names = (data().bills[0]?.lineItems ?? []).map(({ description }) => description ?? '');
+    assert.deepEqual(
+      [first?.exists, first?.fields, first?.lines],
+      [
+        true,
+        [],
+        {
+          ...{ added: 0, changed: 2, removed: 0 },
+          first: [moved(names[1] ?? '', '2', '1'), moved(names[0] ?? '', '1', '2')],
+        },
+      ],
+    );
+    await changeIntegration(world, 'All Bills', { Enabled__c: true, Sort_Line_Items_By__c: 'NONE' });
+  });
+
   it('PREVIEW_FILTER tells which Accounts match, and why one does not', async () => {
     const { text, data: result } = await done('PREVIEW_FILTER', { Account_Filter__c: 'customFields.tier == gold' });
     assert.equal(text, '1 of 3 m3ter Accounts are let through.');
@@ -84,6 +110,15 @@ describe('a request', () => {
     assert.match((await done('PREVIEW_FILTER', asked)).text, new RegExp(`${accountId('later')} does not satisfy`));
     const own = await done('PREVIEW_FILTER', { Integration__c: await integrationId(world, 'All Bills') });
     assert.equal(own.text, '1 of 3 m3ter Accounts are let through.');
+  });
+
+  it('PREVIEW_FILTER tells which custom fields a filter can ask for', async () => {
+    const { data: result } = await done('PREVIEW_FILTER', { Account_Filter__c: 'true' });
+    assert.deepEqual(result?.['customFields'], [{ name: 'tier', accounts: 1, examples: ['gold'] }]);
+  });
+
+  it('SUGGEST_ACCOUNTS tells when every Bill has its Account', async () => {
+    assert.equal((await done('SUGGEST_ACCOUNTS')).text, 'Every Bill has its Account.');
   });
 
   it('RESEND_BILL writes one Bill again though nothing changed', async () => {

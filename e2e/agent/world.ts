@@ -91,6 +91,7 @@ export class World {
     return {
       PATH: process.env['PATH'],
       HOME: process.env['HOME'],
+      NODE_COMPILE_CACHE: process.env['NODE_COMPILE_CACHE'],
       M3TER_BASE_URL: this.m3ter.baseUrl,
       M3TER_ORG_ID: this.m3ter.orgId,
       M3TER_API_KEY: this.m3ter.apiKey,

@@ -1,5 +1,6 @@
 import type { DatabaseSync } from 'node:sqlite';
 import type Big from 'big.js';
+import type { Role } from './access/roles.ts';
 
 /** Field types by the names that Salesforce's describe calls give them. */
 export type FieldType =
@@ -97,8 +98,8 @@ export interface ObjectModel {
   pluralLabel: string;
   custom: boolean;
   keyPrefix: string;
-  /** What people without the right to modify all records may do with records that others own. */
-  sharing: 'Read' | 'ReadWrite' | 'ControlledByParent';
+  /** The organization-wide default: what people may do with records that others own, unless they may view or modify all. */
+  sharing: 'Private' | 'Read' | 'ReadWrite' | 'ControlledByParent';
   /** By lower-case API name: Salesforce's names ignore case. */
   fields: Map<string, FieldModel>;
   validationRules: ValidationRule[];
@@ -109,7 +110,7 @@ export interface PermissionSetModel {
   name: string;
   label: string;
   /** By object name, lower case. */
-  objects: Map<string, ObjectAccess & { viewAll: boolean }>;
+  objects: Map<string, ObjectAccess>;
   /** By `Object.Field`, lower case. */
   fields: Map<string, { readable: boolean; editable: boolean }>;
   viewAllData: boolean;
@@ -121,6 +122,8 @@ export interface ObjectAccess {
   create: boolean;
   edit: boolean;
   delete: boolean;
+  /** May see records that others own, whatever the sharing model. */
+  viewAll: boolean;
   /** May change and delete records that others own, whatever the sharing model. */
   modifyAll: boolean;
 }
@@ -129,6 +132,8 @@ export interface OrgModel {
   /** By lower-case API name. */
   objects: Map<string, ObjectModel>;
   permissionSets: Map<string, PermissionSetModel>;
+  /** By developer name. */
+  roles: Map<string, Role>;
 }
 
 export interface OrgUser {
@@ -190,6 +195,10 @@ export interface Org {
   access: {
     object(user: OrgUser, object: string): ObjectAccess;
     field(user: OrgUser, object: string, field: string): { readable: boolean; editable: boolean };
+    /** Users below in the roles, whose records are as good as the user's own. */
+    ownersBelow(user: OrgUser): ReadonlySet<string>;
+    /** Whether sharing lets the user see a record; false for a record that is not there. */
+    record(user: OrgUser, object: string, id: string): boolean;
   };
   /** Saves one record under the user's access; record-level trouble is in the result, never thrown. */
   save(user: OrgUser, request: SaveRequest): SaveResult;

@@ -1,6 +1,7 @@
 import { Access } from './access/access.ts';
 import { organizationId, organizationRow } from './access/organization.ts';
 import type { OrganizationOptions } from './access/organization.ts';
+import { ownersBelowEach } from './access/roles.ts';
 import { permissionRows } from './access/permissionRows.ts';
 import { applyAssignments, makeUsers, PROFILES, setupRows } from './access/users.ts';
 import { assignKeyPrefixes } from './metadata/keyPrefixes.ts';
@@ -8,7 +9,7 @@ import { loadMetadata } from './metadata/load.ts';
 import type { ObjectModel, Org, OrgModel } from './model.ts';
 import { OrgError } from './orgError.ts';
 import { Derivation } from './records/derive.ts';
-import { tableOf } from './records/engine.ts';
+import { sees, tableOf } from './records/engine.ts';
 import type { Engine } from './records/engine.ts';
 import { planObjects } from './records/plan.ts';
 import { Remover } from './records/remove.ts';
@@ -112,13 +113,19 @@ function describeItself(engine: Engine, organization: OrganizationOptions, seed:
   }
 }
 
-/** Keeps what users may do in step with the PermissionSetAssignment records. */
+/** Keeps what users may do and see in step with the PermissionSetAssignment records and their roles. */
 function followAssignments({ model, database, access }: Engine, users: Org['users']): void {
   const follow = (): void => {
     const rows = database.rows(
       'SELECT a.AssigneeId, p.Name FROM PermissionSetAssignment a JOIN PermissionSet p ON p.Id = a.PermissionSetId ORDER BY p.Name',
     );
     if (applyAssignments(model, users, rows as Array<[string, string]>)) access.forget();
+    access.setOwnersBelow(
+      ownersBelowEach(
+        database.rows('SELECT Id, UserRoleId FROM User') as Array<[string, string | null]>,
+        database.rows('SELECT Id, ParentRoleId FROM UserRole') as Array<[string, string | null]>,
+      ),
+    );
   };
   follow();
   database.onChange(follow);
@@ -131,6 +138,11 @@ function facade(engine: Engine, derivation: Derivation, users: Org['users'], see
   const saver = new Saver(engine, derivation);
   const remover = new Remover(engine, derivation);
   const restorer = new Restorer(engine, derivation);
+  const read: Org['read'] = (object, id) => {
+    derivation.settle();
+    const recordId = normalizeRecordId(id);
+    return recordId === undefined ? undefined : tableOf(engine, findObject(model, object).name).read(recordId);
+  };
   const byPrefix = new Map([...model.objects.values()].map((object) => [object.keyPrefix, object]));
   return {
     id,
@@ -143,15 +155,16 @@ function facade(engine: Engine, derivation: Derivation, users: Org['users'], see
     access: {
       object: (user, object) => access.object(user, object),
       field: (user, object, field) => access.field(user, object, field),
+      ownersBelow: (user) => access.ownersBelow(user),
+      record(user, name, id) {
+        const record = read(name, id);
+        return record !== undefined && sees(engine, user, findObject(model, name), record);
+      },
     },
     save: (user, request) => saver.save(user, request),
     remove: (user, id) => remover.remove(user, id),
     restore: (user, id) => restorer.restore(user, id),
-    read(object, id) {
-      derivation.settle();
-      const recordId = normalizeRecordId(id);
-      return recordId === undefined ? undefined : tableOf(engine, findObject(model, object).name).read(recordId);
-    },
+    read,
     object: (name) => findObject(model, name),
     objectOfId: (id) => byPrefix.get(id.slice(0, 3)),
     seed: (object, records) => database.transaction(() => seed(object, records)),

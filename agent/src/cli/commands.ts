@@ -19,7 +19,7 @@ import {
   integrationList,
   integrationShow,
 } from './commands/integration.ts';
-import { mappingCreate } from './commands/mapping.ts';
+import { mappingCreate, mappingSuggest } from './commands/mapping.ts';
 import { reconcile } from './commands/reconcile.ts';
 import { redrive } from './commands/redrive.ts';
 import { replay, resend } from './commands/resend.ts';
@@ -52,6 +52,7 @@ export const COMMANDS: readonly Command[] = [
   resend,
   replay,
   mappingCreate,
+  mappingSuggest,
   filterTest,
   redrive,
   doctor,

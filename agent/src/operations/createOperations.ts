@@ -8,6 +8,7 @@ import { integrationOperations } from './integrations.ts';
 import { createExternalMapping } from './mapping.ts';
 import type { Operations } from './operations.ts';
 import { status } from './status.ts';
+import { suggestAccounts } from './suggestAccounts.ts';
 import { workOperations } from './work.ts';
 
 export interface OperationParts {
@@ -30,6 +31,7 @@ export function createOperations(parts: OperationParts): Operations {
     ...credentialOperations(parts),
     status: () => status(parts),
     createExternalMapping: (input) => createExternalMapping(engine, input),
+    suggestAccounts: (input) => suggestAccounts(engine, input),
     testFilter: (input, caller) => testFilter(engine, input, caller),
     doctor,
     configCheck,

@@ -7,7 +7,7 @@ import type { ControlPlane } from '../salesforce/controlPlane.ts';
 import type { OrgReader } from '../salesforce/orgReader.ts';
 import type { IntegrationRef, Store } from '../store/types.ts';
 import type { Caller } from './operations.ts';
-import type { BillResult, SyncResult } from './shapes.ts';
+import type { BillResult, DryRunBill, SyncResult } from './shapes.ts';
 
 /** An org that the agent is signed in to. */
 export interface OrgAccess {
@@ -72,15 +72,7 @@ export interface Engine {
     refs: readonly IntegrationRef[] | null,
     limit: number,
     caller?: Caller,
-  ): Promise<{
-    readonly result: SyncResult;
-    readonly bills: readonly {
-      readonly integration: string;
-      readonly billId: string;
-      readonly outcome: string;
-      readonly reason: string | null;
-    }[];
-  }>;
+  ): Promise<{ readonly result: SyncResult; readonly bills: readonly DryRunBill[] }>;
   /** Looks again at the Bills that wait for this m3ter Account, because it was mapped. */
   mappingAppeared(m3terAccountId: string): Promise<void>;
   /** Looks at the integrations of an org anew at once, because one was changed. */

@@ -3,6 +3,7 @@ import {
   FilterSyntaxError,
   parseFilter,
 } from '../../../force-app/main/default/lwc/accountFilter/accountFilter.ts';
+import { numberText } from '../json/exactJson.ts';
 import type { Account } from '../m3ter/resources.ts';
 import { decide } from '../rules/gates.ts';
 import type { Engine } from './engine.ts';
@@ -14,6 +15,8 @@ type Rules = Parameters<typeof decide>[2];
 type Verdict = { readonly isLetThrough: boolean; readonly reason: string } | { readonly unclear: string };
 
 const DEFAULT_LIMIT = 50;
+/** So many values of a custom field are told, so that one can write a filter. */
+const MOST_EXAMPLES = 3;
 
 /**
  * Which m3ter Accounts an account filter lets through; of an integration also its lists of Accounts.
@@ -34,6 +37,7 @@ export async function testFilter(
     accounts: [],
     account: null,
     unclear: { count: 0, example: null },
+    customFields: [],
   };
   for await (const page of engine.m3ter.listAccounts()) {
     for (const account of page) note(found, account, judge(account, rules), input);
@@ -84,6 +88,7 @@ function note(
   const { id } = account;
   const code = account.code ?? null;
   found.accountsRead += 1;
+  noteCustomFields(found, account);
   if (wanted !== undefined && (id === wanted || code === wanted)) {
     const reason = 'unclear' in verdict ? `It cannot be told: ${verdict.unclear}` : verdict.reason;
     found.account = { id, code, isLetThrough: 'isLetThrough' in verdict && verdict.isLetThrough, reason };
@@ -94,5 +99,15 @@ function note(
   } else if (verdict.isLetThrough) {
     found.matching += 1;
     if (found.accounts.length < limit) found.accounts.push({ id, code, name: account.name ?? null });
+  }
+}
+
+function noteCustomFields({ customFields }: OperationOutput<'testFilter'>, account: Account): void {
+  for (const [name, value] of Object.entries(account.customFields ?? {})) {
+    let field = customFields.find((each) => each.name === name);
+    if (!field) customFields.push((field = { name, accounts: 0, examples: [] }));
+    field.accounts += 1;
+    const example = typeof value === 'string' ? value : numberText(value);
+    if (field.examples.length < MOST_EXAMPLES && !field.examples.includes(example)) field.examples.push(example);
   }
 }

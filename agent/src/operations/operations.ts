@@ -6,6 +6,7 @@ import {
   Check,
   Credential,
   CredentialTest,
+  DryRunBill,
   Event,
   Idle,
   Integration,
@@ -14,6 +15,7 @@ import {
   Run,
   SyncReport,
   SyncResult,
+  UnmatchedAccount,
 } from './shapes.ts';
 
 const closed = <T extends Type.TProperties>(properties: T) => Type.Object(properties, { additionalProperties: false });
@@ -202,7 +204,16 @@ export const OPERATIONS = {
       ),
       /** Accounts for which the filter is neither true nor false, with the first reason. */
       unclear: Type.Object({ count, example: maybe(Type.String()) }),
+      /** What a filter can ask for below `customFields`: on how many Accounts, and some of its values. */
+      customFields: Type.Array(
+        Type.Object({ name: Type.String(), accounts: count, examples: Type.Array(Type.String()) }),
+      ),
     }),
+  },
+  suggestAccounts: {
+    says: 'Which Salesforce Accounts fit the m3ter Accounts whose Bills have no Account yet; changes nothing',
+    input: closed({ org, limit }),
+    output: Type.Object({ unmatched: Type.Array(UnmatchedAccount) }),
   },
   dryRun: {
     says: 'What a sync would do now; writes nothing',
@@ -213,14 +224,7 @@ export const OPERATIONS = {
       apiCalls: ApiCalls,
       idle: Type.Array(Idle),
       /** Bills that are not unchanged; as many as `limit` says. */
-      bills: Type.Array(
-        Type.Object({
-          integration: Type.String(),
-          billId: Type.String(),
-          outcome: Type.String(),
-          reason: maybe(Type.String()),
-        }),
-      ),
+      bills: Type.Array(DryRunBill),
     }),
   },
   testCredential: {

@@ -54,6 +54,16 @@ export function filterText(result: OperationOutput<'testFilter'>): Answer {
   return { text: lines.join('\n'), data: result, isGood: true };
 }
 
+export function suggestionsText(result: OperationOutput<'suggestAccounts'>): Answer {
+  const { unmatched } = result;
+  const suggested = unmatched.filter(({ suggestions }) => suggestions.length > 0).length;
+  const text =
+    unmatched.length === 0
+      ? 'Every Bill has its Account.'
+      : `Bills of ${unmatched.length} m3ter Accounts have no Account; for ${suggested} of them an Account here fits.`;
+  return { text, data: result, isGood: true };
+}
+
 function reportText({ billsRead, billsSent, skipped, waiting, failed }: SyncReport, sent: string): string {
   const { unchanged = 0, ...others } = skipped;
   const reasons = Object.entries(others)

@@ -1,10 +1,11 @@
 import type { RequestResult } from '../rules/controlRecords.ts';
+import { jsonText } from '../rules/text.ts';
 import type { Runtime } from '../runtime.ts';
 import type { ControlPlane } from '../salesforce/controlPlane.ts';
 import type { SyncRequest } from '../salesforce/control/requests.ts';
 import { errorDocument, OperationError } from './errors.ts';
 import type { Operations } from './operations.ts';
-import { billText, dryRunText, filterText, syncText, type Answer } from './requestText.ts';
+import { billText, dryRunText, filterText, suggestionsText, syncText, type Answer } from './requestText.ts';
 
 /** What a request is carried out with. */
 export interface RequestParts {
@@ -20,6 +21,8 @@ export interface RequestOrg {
 
 /** More Bills or Accounts do not fit the field that holds the result. */
 const MOST_ROWS = 200;
+/** Characters of JSON for the Bills of a dry run, which leaves room in that field for the counts. */
+const MOST_BILL_TEXT = 100_000;
 
 /**
  * Carries out what a person in Salesforce asks, by the same operations as everybody, and writes how it ended. Throws
@@ -87,8 +90,13 @@ const HANDLERS: Readonly<Record<string, Handler>> = {
     };
     return filterText(await operations.testFilter({ ...asked, ...integrationOf(request), org, limit: MOST_ROWS }));
   },
-  DRY_RUN: async (request, org, operations) =>
-    dryRunText(await operations.dryRun({ ...integrationOf(request), org, limit: MOST_ROWS })),
+  SUGGEST_ACCOUNTS: async (_request, org, operations) =>
+    suggestionsText(await operations.suggestAccounts({ org, limit: MOST_ROWS })),
+  DRY_RUN: async (request, org, operations) => {
+    const result = await operations.dryRun({ ...integrationOf(request), org, limit: MOST_ROWS });
+    const bills = JSON.parse(jsonText(result.bills, MOST_BILL_TEXT) ?? '[]') as typeof result.bills;
+    return dryRunText({ ...result, bills });
+  },
   ENABLE_INTEGRATION: async ({ integrationId }, org, operations) => {
     const integration = needed(integrationId, 'an integration');
     const { test, integration: enabled } = await operations.enable({ integration, org });

@@ -180,6 +180,62 @@ export const BillResult = Type.Object({
 });
 export type BillResult = Static<typeof BillResult>;
 
+/** A field that a send would change: its API name in the org, and its values as text; null is an empty field. */
+const FieldDifference = Type.Object({ field: text, before: maybe(text), after: maybe(text) });
+
+/** What a sync would do with one Bill. */
+export const DryRunBill = Type.Object({
+  integration: text,
+  billId: text,
+  /** What m3ter's Console calls it. */
+  reference: text,
+  /** The code of its m3ter Account, else the id. */
+  account: maybe(text),
+  /** send, skip, wait, refused, superseded */
+  outcome: text,
+  reason: maybe(text),
+  /** Of one that would be sent: whether the org holds it already. */
+  exists: Type.Boolean(),
+  total: maybe(text),
+  currency: maybe(text),
+  /** What would change in a Bill that the org holds. */
+  fields: Type.Array(FieldDifference),
+  /** How many Line Items would be added, changed and removed, and the first of them. */
+  lines: Type.Object({
+    added: count,
+    changed: count,
+    removed: count,
+    first: Type.Array(
+      Type.Object({
+        line: text,
+        kind: Type.Enum(['added', 'changed', 'removed']),
+        fields: Type.Array(FieldDifference),
+      }),
+    ),
+  }),
+});
+export type DryRunBill = Static<typeof DryRunBill>;
+
+/** A m3ter Account whose Bills have no Account in Salesforce yet. */
+export const UnmatchedAccount = Type.Object({
+  m3terAccountId: text,
+  code: maybe(text),
+  /** As m3ter has it; null for an Account that m3ter does not have any more. */
+  name: maybe(text),
+  bills: count,
+  /** Salesforce Accounts that it may be, the best first. */
+  suggestions: Type.Array(
+    Type.Object({
+      accountId: text,
+      name: text,
+      accountNumber: maybe(text),
+      /** What they have in common. */
+      because: Type.Enum(['accountNumber', 'name']),
+    }),
+  ),
+});
+export type UnmatchedAccount = Static<typeof UnmatchedAccount>;
+
 /** A line of the doctor. */
 export const Check = Type.Object({
   /** Such as `node`, `store.open`, `salesforce.permissions`. */

@@ -4,20 +4,23 @@ import type { Names } from './names.ts';
 import type { SalesforceRecord } from './records.ts';
 import { recordText } from './recordText.ts';
 
+/** The header fields that say nothing of the Bill itself: versions, instants of calculation and the sync's own marks. */
+export const volatileFields = ({ bill }: Names): ReadonlySet<string> =>
+  new Set([
+    bill.Source_Version__c,
+    bill.M3ter_Last_Modified__c,
+    bill.Last_Calculated__c,
+    bill.Sync_State__c,
+    bill.Payload_Hash__c,
+    bill.Last_Sync__c,
+  ]);
+
 /**
- * A sha256 (hex) of what a Bill says: its header and line records without versions, instants of calculation and the
- * marks of the sync itself. m3ter recalculates Bills as often as every 15 minutes; a Bill that says the same as
- * before has the same hash and need not be sent again.
+ * A sha256 (hex) of what a Bill says: its header and line records without `volatileFields`. m3ter recalculates Bills as
+ * often as every 15 minutes; a Bill that says the same as before has the same hash and need not be sent again.
  */
 export function payloadHash(header: SalesforceRecord, lines: readonly SalesforceRecord[], names: Names): string {
-  const volatile = new Set([
-    names.bill.Source_Version__c,
-    names.bill.M3ter_Last_Modified__c,
-    names.bill.Last_Calculated__c,
-    names.bill.Sync_State__c,
-    names.bill.Payload_Hash__c,
-    names.bill.Last_Sync__c,
-  ]);
+  const volatile = volatileFields(names);
   const said = Object.entries(header).filter(([field]) => !volatile.has(field));
   const hash = createHash('sha256').update(stringifyExact(said));
   for (const line of lines) hash.update(recordText(line));

@@ -1,4 +1,6 @@
 import type { AccountKeys } from '../rules/accountMatch.ts';
+import type { HeldBill } from '../rules/differences.ts';
+import { BILL_FIELDS, LINE_ITEM_FIELDS } from '../rules/fields.ts';
 import type { Names } from '../rules/names.ts';
 import { refusalsIn, sendComposite, type Subrequest } from './composite.ts';
 import type { SalesforceCalls } from './connection.ts';
@@ -28,6 +30,8 @@ export interface Found {
 
 /** Salesforce takes this many queries in one composite call. */
 const QUERIES_PER_CALL = 5;
+/** The names of all fields leave room for fewer ids in a query's URL. */
+const WHOLE_BILLS_PER_QUERY = 100;
 
 interface LookUp {
   readonly of: 'account' | 'bill';
@@ -89,6 +93,28 @@ export class OrgReader {
       }
     }
     return found;
+  }
+
+  /** All fields of Bills and their Line Items, by the Bill's m3ter id; a call for each 2,000 records. */
+  async heldBills(billIds: readonly string[]): Promise<Map<string, HeldBill>> {
+    const { bill, lineItem } = this.names;
+    const billFields = Object.keys(BILL_FIELDS).map((field) => bill[field as keyof typeof BILL_FIELDS]);
+    const lineFields = Object.keys(LINE_ITEM_FIELDS).map((field) => lineItem[field as keyof typeof LINE_ITEM_FIELDS]);
+    const held = new Map<string, HeldBill>();
+    for (const ids of chunks(billIds, WHOLE_BILLS_PER_QUERY)) {
+      const headers = `SELECT Id, ${billFields.join(', ')} FROM ${bill.object} WHERE ${bill.M3ter_Bill_Id__c}`;
+      const byId = new Map<string, { header: QueryRow; lines: QueryRow[] }>();
+      for (const header of await queryAll(this.connection, `${headers} IN (${quoteList(ids)})`)) {
+        const found = { header, lines: [] };
+        byId.set(textOf(header, 'Id') ?? '', found);
+        held.set(textOf(header, bill.M3ter_Bill_Id__c) ?? '', found);
+      }
+      if (byId.size === 0) continue;
+      const lines = `SELECT ${lineFields.join(', ')} FROM ${lineItem.object} WHERE ${lineItem.Bill__c}`;
+      for (const line of await queryAll(this.connection, `${lines} IN (${quoteList(byId.keys())})`))
+        byId.get(textOf(line, lineItem.Bill__c) ?? '')?.lines.push(line);
+    }
+    return held;
   }
 
   private async runAll(lookUps: readonly LookUp[]): Promise<Array<{ of: LookUp['of']; row: QueryRow }>> {

@@ -1,5 +1,8 @@
 import { asError } from '../errors.ts';
 import type { Bill } from '../m3ter/resources.ts';
+import { billDifferences, type FieldDifference, type HeldBill, type LineDifference } from '../rules/differences.ts';
+import { toBig } from '../rules/money.ts';
+import { billName } from '../rules/records.ts';
 import type { IntegrationRef } from '../store/types.ts';
 import { M3terAccounts } from './accounts.ts';
 import { toBatches } from './batches.ts';
@@ -12,13 +15,26 @@ import { triage } from './triage.ts';
 import type { Caller } from './types.ts';
 import { needsAccounts } from './verdict.ts';
 
+/** What a sync would do with one Bill; see `DryRunBill` of the operations. */
 export interface DryRunBill {
-  /** The name of the integration. */
   readonly integration: string;
   readonly billId: string;
-  /** send, skip, wait, refused, unchanged, superseded */
+  readonly reference: string;
+  readonly account: string | null;
   readonly outcome: string;
   readonly reason: string | null;
+  readonly exists: boolean;
+  readonly total: string | null;
+  readonly currency: string | null;
+  readonly fields: FieldDifference[];
+  readonly lines: LineChanges;
+}
+
+interface LineChanges {
+  readonly added: number;
+  readonly changed: number;
+  readonly removed: number;
+  readonly first: Array<{ line: string; kind: LineDifference['kind']; fields: FieldDifference[] }>;
 }
 
 export interface DryRun {
@@ -28,6 +44,9 @@ export interface DryRun {
 }
 
 const BILLS_PER_READ = 100;
+/** So many Line Items of a Bill are told one by one. */
+const MOST_LINES = 10;
+const NO_LINES: LineChanges = { added: 0, changed: 0, removed: 0, first: [] };
 
 /** Takes the decisions of a full sync for each Bill, and writes nothing: not even what the agent remembers. */
 export async function dryRun(
@@ -135,32 +154,67 @@ class Rehearsal {
     for (const bill of bills) {
       const triaged = triage(bill, accounts.of(bill), states.get(bill.id), rules);
       if (triaged.kind === 'push') open.push(bill.id);
-      else if (triaged.kind === 'skip') this.note(bill.id, 'skip', triaged.reason, `skipped.${triaged.reason}`);
-      else this.note(bill.id, triaged.kind, null, 'skipped.unchanged');
+      else if (triaged.kind === 'skip') this.note(bill, 'skip', triaged.reason, `skipped.${triaged.reason}`);
+      else this.note(bill, triaged.kind, null, 'skipped.unchanged');
     }
     for (let from = 0; from < open.length; from += BILLS_PER_READ) {
       const read = await core.parts.m3ter.getBills(open.slice(from, from + BILLS_PER_READ));
       const { m3ter } = core.parts;
       const decider = new Decider({ m3ter, store, runtime: core.runtime }, session, ready);
-      for (const decision of await decider.decide(read, new Set())) this.noteDecision(decision);
+      await this.noteDecisions(await decider.decide(read, new Set()));
     }
   }
 
-  private noteDecision(decision: Decision): void {
-    const { id } = decision.bill;
-    if (decision.kind === 'skip') this.note(id, 'skip', decision.reason, `skipped.${decision.reason}`);
-    else if (decision.kind === 'wait') this.note(id, 'wait', decision.detail, 'waiting');
-    else if (decision.kind === 'refused') this.note(id, 'refused', decision.message, `failed.${decision.code}`);
-    else if (decision.kind === 'send') {
-      this.note(id, 'send', null, decision.accountId === null ? 'sent.unmatched' : 'sent');
-      this.counts['lineItems'] = (this.counts['lineItems'] ?? 0) + decision.item.lineCount;
-    } else this.note(id, decision.kind, null, 'skipped.unchanged');
+  /** The org is asked only for the Bills that are told one by one. */
+  private async noteDecisions(decisions: readonly Decision[]): Promise<void> {
+    const sendable = decisions.filter((decision) => decision.kind === 'send');
+    const room = Math.max(0, this.limit - this.bills.length);
+    const ids = sendable.filter(({ exists }) => exists).map(({ bill }) => bill.id);
+    const held = await this.session.reader.heldBills(ids.slice(0, room));
+    for (const decision of decisions) this.noteDecision(decision, held);
   }
 
-  private note(billId: string, outcome: string, reason: string | null, key: string): void {
+  private noteDecision(decision: Decision, held: ReadonlyMap<string, HeldBill>): void {
+    const { bill } = decision;
+    if (decision.kind === 'skip') this.note(bill, 'skip', decision.reason, `skipped.${decision.reason}`);
+    else if (decision.kind === 'wait') this.note(bill, 'wait', decision.detail, 'waiting');
+    else if (decision.kind === 'refused') this.note(bill, 'refused', decision.message, `failed.${decision.code}`);
+    else if (decision.kind === 'send') {
+      const found = held.get(bill.id);
+      const { fields, lines } = billDifferences(found, decision.item, this.session.names);
+      const sent = { exists: decision.exists, fields: [...fields], lines: lineChanges(lines) };
+      this.note(bill, 'send', null, decision.accountId === null ? 'sent.unmatched' : 'sent', sent);
+      this.counts['lineItems'] = (this.counts['lineItems'] ?? 0) + decision.item.lineCount;
+    } else this.note(bill, decision.kind, null, 'skipped.unchanged');
+  }
+
+  private note(
+    bill: Bill,
+    outcome: string,
+    reason: string | null,
+    key: string,
+    sent: Pick<DryRunBill, 'exists' | 'fields' | 'lines'> = { exists: false, fields: [], lines: NO_LINES },
+  ): void {
     this.counts[key] = (this.counts[key] ?? 0) + 1;
     // Those that nothing happens to would crowd out the others.
-    if (this.bills.length < this.limit && key !== 'skipped.unchanged')
-      this.bills.push({ integration: this.ready.integration.name, billId, outcome, reason });
+    if (this.bills.length >= this.limit || key === 'skipped.unchanged') return;
+    this.bills.push({
+      integration: this.ready.integration.name,
+      billId: bill.id,
+      reference: billName(bill),
+      account: bill.accountCode ?? bill.accountId ?? null,
+      outcome,
+      reason,
+      total: toBig(bill.billTotal)?.toFixed() ?? null,
+      currency: bill.currency ?? null,
+      ...sent,
+    });
   }
+}
+
+function lineChanges(lines: readonly LineDifference[]): LineChanges {
+  const count = (kind: LineDifference['kind']): number => lines.filter((line) => line.kind === kind).length;
+  const changes = { added: count('added'), changed: count('changed'), removed: count('removed') };
+  const first = lines.slice(0, MOST_LINES).map(({ line, kind, fields }) => ({ line, kind, fields: [...fields] }));
+  return { ...changes, first };
 }

@@ -13,19 +13,44 @@ interface KnownAccess {
   fields: Map<string, FieldAccess>;
 }
 
-const NOTHING: ObjectAccess = { read: false, create: false, edit: false, delete: false, modifyAll: false };
+const NOTHING: ObjectAccess = {
+  read: false,
+  create: false,
+  edit: false,
+  delete: false,
+  viewAll: false,
+  modifyAll: false,
+};
 const READ: ObjectAccess = { ...NOTHING, read: true };
-const ASSIGNMENTS: ObjectAccess = { ...READ, create: true, delete: true };
-const EVERYTHING: ObjectAccess = { read: true, create: true, edit: true, delete: true, modifyAll: true };
+const ASSIGNMENTS: ObjectAccess = { ...READ, viewAll: true, create: true, delete: true };
+const READ_ALL: ObjectAccess = { ...READ, viewAll: true };
+/** Roles of users are for administrators to change. */
+const USERS: ObjectAccess = { ...READ_ALL, edit: true };
+const EVERYTHING: ObjectAccess = { read: true, create: true, edit: true, delete: true, viewAll: true, modifyAll: true };
+const OWN: ObjectAccess = { ...EVERYTHING, viewAll: false, modifyAll: false };
+const NOBODY: ReadonlySet<string> = new Set();
+/** What administrators may do with the objects that describe the org. */
+const ADMINISTERED: Readonly<Record<string, ObjectAccess>> = { PermissionSetAssignment: ASSIGNMENTS, User: USERS };
 const HIDDEN: FieldAccess = { readable: false, editable: false };
 
 /** Who may do what: profile and permission sets of a user, worked out once for each object and field. */
 export class Access {
   private readonly model: OrgModel;
   private readonly known = new Map<OrgUser, Map<string, KnownAccess>>();
+  private owners: ReadonlyMap<string, ReadonlySet<string>> = new Map();
 
   constructor(model: OrgModel) {
     this.model = model;
+  }
+
+  /** Users below each in the roles, see `ownersBelowEach`. */
+  setOwnersBelow(owners: ReadonlyMap<string, ReadonlySet<string>>): void {
+    this.owners = owners;
+  }
+
+  /** Users below in the roles, whose records are as good as the user's own. */
+  ownersBelow(user: OrgUser): ReadonlySet<string> {
+    return this.owners.get(user.id) ?? NOBODY;
   }
 
   /** Forgets what was worked out, after permission sets were given or taken. */
@@ -72,19 +97,20 @@ export class Access {
 
   private objectAccess(user: OrgUser, object: ObjectModel): ObjectAccess {
     const data = object.custom || STANDARD_DATA_OBJECTS.has(object.name);
-    if (!data) return user.allAccess && object.name === 'PermissionSetAssignment' ? ASSIGNMENTS : READ;
+    if (!data) return user.allAccess ? (ADMINISTERED[object.name] ?? READ_ALL) : READ;
     if (user.allAccess) return EVERYTHING;
     const granted = this.permissionSets(user).flatMap((set) => [
       ...(set.modifyAllData ? [EVERYTHING] : []),
-      ...(set.viewAllData ? [READ] : []),
+      ...(set.viewAllData ? [READ_ALL] : []),
       set.objects.get(object.name.toLowerCase()) ?? NOTHING,
     ]);
-    if (usesStandardObjects(user) && !object.custom) granted.push({ ...EVERYTHING, modifyAll: false });
+    if (usesStandardObjects(user) && !object.custom) granted.push(OWN);
     return {
       read: granted.some((one) => one.read),
       create: granted.some((one) => one.create),
       edit: granted.some((one) => one.edit),
       delete: granted.some((one) => one.delete),
+      viewAll: granted.some((one) => one.viewAll),
       modifyAll: granted.some((one) => one.modifyAll),
     };
   }

@@ -15,42 +15,69 @@ export function masterField(object: ObjectModel): FieldModel | undefined {
 /** Looks up one field of one stored record. */
 export type ReadValue = (object: string, id: string, field: string) => FieldValue | undefined;
 
+/** What a question about one record's sharing needs beside the record. */
+export interface SharingContext {
+  model: OrgModel;
+  access: Access;
+  user: OrgUser;
+  read: ReadValue;
+}
+
+/** One field of the record that is asked about. */
+type Value = (field: string) => FieldValue | undefined;
+
 /**
- * Whether sharing lets the user change a record: owners may change their own; others where the object is open
- * (ReadWrite) or the user may modify all; a detail follows its master, unless reading the master is enough.
- * `value` gives the record's own fields.
+ * Whether sharing lets the user see a record: everybody where the object is open for reading, else its owner, who is
+ * above the owner in the roles, and who may view all; a detail follows its master.
+ * Source: Salesforce Help, "Organization-Wide Default Access Settings".
  */
-export function sharingAllowsEdit(
-  model: OrgModel,
-  access: Access,
-  user: OrgUser,
-  object: ObjectModel,
-  value: (field: string) => FieldValue | undefined,
-  read: ReadValue,
-): boolean {
+export function sharingAllowsRead(context: SharingContext, object: ObjectModel, value: Value): boolean {
+  const { access, user } = context;
+  if (object.sharing === 'Read' || object.sharing === 'ReadWrite') return true;
+  const { viewAll } = access.object(user, object.name);
+  if (viewAll) return true;
+  if (object.sharing === 'Private') return isAsOwner(context, value('OwnerId'));
+  return askMaster(sharingAllowsRead, context, object, value);
+}
+
+/**
+ * Whether sharing lets the user change a record: everybody where the object is open (ReadWrite), else its owner, who is
+ * above the owner in the roles, and who may modify all; a detail follows its master, unless reading the master is enough.
+ */
+export function sharingAllowsEdit(context: SharingContext, object: ObjectModel, value: Value): boolean {
+  const { access, user } = context;
   if (object.sharing === 'ReadWrite' || access.object(user, object.name).modifyAll) return true;
-  if (object.sharing === 'Read') return value('OwnerId') === user.id;
-  const field = masterField(object);
-  const masterId = field && value(field.name);
-  if (typeof masterId !== 'string' || field?.reference?.writeRequiresMasterRead) return true;
-  const master = model.objects.get(field!.reference!.to[0]!.toLowerCase())!;
-  return sharingAllowsEdit(model, access, user, master, (name) => read(master.name, masterId, name), read);
+  if (object.sharing !== 'ControlledByParent') return isAsOwner(context, value('OwnerId'));
+  const isReadingEnough = masterField(object)?.reference?.writeRequiresMasterRead === true;
+  return askMaster(isReadingEnough ? sharingAllowsRead : sharingAllowsEdit, context, object, value);
 }
 
 /**
  * Whether sharing lets the user delete a record. Public Read/Write opens reading and changing to everybody, but a record
- * is deleted by its owner or by who may modify all (Salesforce Help, "Organization-Wide Default Access Settings"); a
- * detail by who may change its master.
+ * is deleted by its owner, who is above the owner in the roles, or who may modify all (Salesforce Help,
+ * "Organization-Wide Default Access Settings"); a detail by who may change its master.
  */
-export function sharingAllowsDelete(
-  model: OrgModel,
-  access: Access,
-  user: OrgUser,
-  object: ObjectModel,
-  value: (field: string) => FieldValue | undefined,
-  read: ReadValue,
-): boolean {
-  if (masterField(object)) return sharingAllowsEdit(model, access, user, object, value, read);
+export function sharingAllowsDelete(context: SharingContext, object: ObjectModel, value: Value): boolean {
+  const { access, user } = context;
+  if (masterField(object)) return sharingAllowsEdit(context, object, value);
   if (!object.fields.has('ownerid')) return true;
-  return access.object(user, object.name).modifyAll || value('OwnerId') === user.id;
+  return access.object(user, object.name).modifyAll || isAsOwner(context, value('OwnerId'));
+}
+
+function isAsOwner({ access, user }: SharingContext, owner: FieldValue | undefined): boolean {
+  return owner === user.id || (typeof owner === 'string' && access.ownersBelow(user).has(owner));
+}
+
+/** Puts the question to a detail's master; a detail without one is nobody's. */
+function askMaster(
+  rule: (context: SharingContext, object: ObjectModel, value: Value) => boolean,
+  context: SharingContext,
+  object: ObjectModel,
+  value: Value,
+): boolean {
+  const field = masterField(object);
+  const masterId = field && value(field.name);
+  if (typeof masterId !== 'string') return true;
+  const master = context.model.objects.get(field!.reference!.to[0]!.toLowerCase())!;
+  return rule(context, master, (name) => context.read(master.name, masterId, name));
 }

@@ -1,5 +1,6 @@
 import type { OrgModel, OrgUser } from '../model.ts';
 import { makeRecordId } from '../recordIds.ts';
+import type { Role } from './roles.ts';
 
 interface Profile {
   name: string;
@@ -86,6 +87,7 @@ export function setupRows(model: OrgModel, users: OrgUser[]): Array<[object: str
   const profileIds = new Map(PROFILES.map(({ name }, index) => [name, makeRecordId('00e', index + 1)]));
   const setIds = new Map([...model.permissionSets.keys()].sort().map((name) => [name, setId(name)]));
   return [
+    ...roleRows(model).map(row('UserRole', (role) => role)),
     ...PROFILES.map(
       row('Profile', ({ name, userType }) => ({ Id: profileIds.get(name), Name: name, UserType: userType })),
     ),
@@ -134,6 +136,23 @@ function userRow(user: OrgUser, profileId: string): Record<string, unknown> {
     TimeZoneSidKey: user.timeZone,
     UserType: 'Standard',
   };
+}
+
+/** The UserRole records of the source folders' roles, a parent before its children. */
+function roleRows(model: OrgModel): Array<Record<string, unknown>> {
+  const depth = ({ parent }: Role): number => (parent === undefined ? 0 : 1 + depth(model.roles.get(parent)!));
+  return [...model.roles.values()]
+    .toSorted((a, b) => depth(a) - depth(b))
+    .map(({ name, label, parent }) => ({
+      Id: roleId(name),
+      Name: label,
+      DeveloperName: name,
+      ParentRoleId: parent === undefined ? null : roleId(parent),
+    }));
+}
+
+function roleId(name: string): string {
+  return makeRecordId('00E', hash(name));
 }
 
 /** The id of a permission set, which depends on the name alone, so that it stays when other permission sets come and go. */

@@ -4,7 +4,7 @@ import { compileBinary, compileNegation } from './operators.ts';
 import { parseFormula } from './parser.ts';
 import type { FormulaNode } from './parser.ts';
 import { PLAIN_FUNCTIONS } from './functions.ts';
-import type { PlainFunction } from './functions.ts';
+import type { PlainFunction } from './plainFunction.ts';
 import { SPECIAL_FORMS } from './specialForms.ts';
 import { formulaTypeOf, seenByFormula } from './types.ts';
 import type { CompiledFormula, FieldPath, FormulaType } from './types.ts';

@@ -42,3 +42,15 @@ export function addMonths(date: string, months: number): string {
   const last = lastOf(months);
   return render(Date.UTC(year, month - 1 + months, day === lastOf(0) ? last : Math.min(day, last)), 'date');
 }
+
+/** 1 for Sunday to 7 for Saturday. */
+export function weekday(date: string): number {
+  return new Date(millis(date)).getUTCDay() + 1;
+}
+
+/** The week by ISO 8601, and the year that it belongs to: that of its Thursday. */
+export function isoWeek(date: string): { week: number; year: number } {
+  const thursday = new Date(millis(date) + (4 - (new Date(millis(date)).getUTCDay() || 7)) * DAY);
+  const year = thursday.getUTCFullYear();
+  return { week: Math.floor((thursday.getTime() - Date.UTC(year, 0, 1)) / (7 * DAY)) + 1, year };
+}

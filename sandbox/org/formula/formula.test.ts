@@ -59,6 +59,7 @@ function evaluate(source: string, { blanksAsZero = false, isNew = false }: Optio
     prior: (path) => (isNew ? NOW_VALUES : BEFORE)[path.text] ?? null,
     isNew,
     now: new Date('2026-11-22T18:00:00Z'),
+    today: '2026-11-22',
   });
   return value instanceof Big ? value.toFixed() : value;
 }
@@ -98,6 +99,8 @@ describe('formulas', () => {
       ['MOD(-7, 3)', '2'],
       ['ABS(-1.5)', '1.5'],
       ['CEILING(1.2) + FLOOR(-1.2)', '0'],
+      ['SQRT(6.25)', '2.5'],
+      ['TRUNC(-2.79, 1) + TRUNC(3.9)', '0.3'],
     ]);
   });
 
@@ -117,6 +120,11 @@ describe('formulas', () => {
       ['TEXT(stage)', 'Open'],
       ['"it\\"s" & \'it\\\'s\'', 'it"sit\'s'],
       ['name = "ada lovelace"', false],
+      ['REGEX("AB12", "[A-Z]{2}[0-9]+")', true],
+      ['REGEX("xAB12", "[A-Z]{2}\\\\d+")', false],
+      ['ISNUMBER("1.5") && NOT(ISNUMBER("x"))', true],
+      ['REVERSE("abc") & BR() & INITCAP("a bILL")', 'cba\nA Bill'],
+      ['CASESAFEID("001000000000001")', '001000000000001AAA'],
     ]);
   });
 
@@ -160,6 +168,10 @@ describe('formulas', () => {
       ['due + 1', '2026-02-01'],
       ['DATE(2026, 3, 1) - due', '29'],
       ['at - 0.25', '2026-01-31T00:00:00.000Z'],
+      ['WEEKDAY(DATE(2026, 11, 22))', '1'],
+      ['DAYOFYEAR(DATE(2024, 12, 31))', '366'],
+      ['ISOWEEK(DATE(2027, 1, 3))', '53'],
+      ['ISOYEAR(DATE(2027, 1, 3))', '2026'],
       ['ADDMONTHS(due, 1)', '2026-02-28'],
       ['YEAR(due) * 100 + MONTH(due)', '202601'],
       ['DATEVALUE(at) = due', true],
@@ -196,7 +208,7 @@ describe('formulas', () => {
 
 describe('formulas that cannot be used', () => {
   const refused: Array<[string, RegExp]> = [
-    ['REGEX(name, "a")', /does not support the function REGEX/],
+    ['VLOOKUP(name, "a")', /does not support the function VLOOKUP/],
     ['missing__c + 1', /no field missing__c/],
     ['amount & "x"', /& takes a text, not a number/],
     ['stage = "Open"', /cannot take a picklist/],

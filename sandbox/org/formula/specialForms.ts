@@ -80,7 +80,7 @@ export const SPECIAL_FORMS: Readonly<Record<string, SpecialForm>> = {
   TODAY(name, args, compiler) {
     take(name, args, 0);
     requireMoment(name, compiler);
-    return { type: 'date', evaluate: (scope) => scope.now.toISOString().slice(0, 10) };
+    return { type: 'date', evaluate: (scope) => scope.today };
   },
   NOW(name, args, compiler) {
     take(name, args, 0);

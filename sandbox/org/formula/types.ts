@@ -23,6 +23,8 @@ export interface FormulaScope {
   prior(path: FieldPath): FieldValue;
   isNew: boolean;
   now: Date;
+  /** The calendar day of the user who saves. */
+  today: string;
 }
 
 export interface CompiledFormula {

@@ -162,14 +162,21 @@ describe('metadata that the local org cannot honour', () => {
     refuses(/Thing\.trigger-meta\.xml: the local org does not support metadata of the kind trigger/);
   });
 
-  it('is a private sharing model', () => {
+  it('is a sharing model of another edition', () => {
     writeSource(
       dir,
       'objects/Secret__c/Secret__c.object-meta.xml',
       'CustomObject',
-      '<label>Secret</label><nameField><type>Text</type></nameField><sharingModel>Private</sharingModel>',
+      '<label>Secret</label><nameField><type>Text</type></nameField><sharingModel>FullAccess</sharingModel>',
     );
-    refuses(/<sharingModel> Private is not supported/);
+    refuses(/<sharingModel> FullAccess is not supported/);
+  });
+
+  it('is a role without its parent, or below itself', () => {
+    writeSource(dir, 'roles/A.role-meta.xml', 'Role', '<name>A</name><parentRole>B</parentRole>');
+    refuses(/A: <parentRole> names the unknown role B/);
+    writeSource(dir, 'roles/B.role-meta.xml', 'Role', '<name>B</name><parentRole>A</parentRole>');
+    refuses(/the role is below itself: A -> B -> A/);
   });
 
   it('is a permission for a field that is not there', () => {

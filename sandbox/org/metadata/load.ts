@@ -2,8 +2,9 @@ import type { FieldModel, ObjectModel, OrgModel, PicklistValue } from '../model.
 import { MetadataError, readElement } from './element.ts';
 import { readField, readPicklistValue } from './field.ts';
 import { linkObjects } from './link.ts';
-import { addField, checkStandardObject, readCustomObject, readValidationRule } from './object.ts';
+import { addField, readCustomObject, readStandardObject, readValidationRule } from './object.ts';
 import { readPermissionSet } from './permissionSet.ts';
+import { checkRoles, readRole } from './role.ts';
 import { findSourceFiles } from './sourceFiles.ts';
 import type { SourceFile, SourceKind } from './sourceFiles.ts';
 import { standardObjects } from './standardObjects.ts';
@@ -20,6 +21,7 @@ export function loadMetadata(sourceDirs: string[]): OrgModel {
   const model: OrgModel = {
     objects: new Map(standardObjects().map((object) => [object.name.toLowerCase(), object])),
     permissionSets: new Map(),
+    roles: new Map(),
   };
   ofKind('object').forEach((file) => loadObject(model, file));
   const valueSets = new Map(ofKind('globalValueSet').map(loadValueSet));
@@ -30,6 +32,8 @@ export function loadMetadata(sourceDirs: string[]): OrgModel {
   for (const object of model.objects.values()) if (object.custom) addOwner(object);
   linkObjects(model);
   for (const file of ofKind('permissionset')) loadPermissionSet(model, file);
+  for (const { name, file } of ofKind('role')) model.roles.set(name, readRole(name, readElement(file, 'Role')));
+  checkRoles(model.roles);
   return model;
 }
 
@@ -37,7 +41,7 @@ function loadObject(model: OrgModel, { file, object }: SourceFile): void {
   const element = readElement(file, 'CustomObject');
   const known = model.objects.get(object.toLowerCase());
   if (known?.custom) throw new MetadataError(file, `${object} is defined twice`);
-  if (known) checkStandardObject(element);
+  if (known) readStandardObject(known, element);
   else if (!object.endsWith('__c')) throw new MetadataError(file, `the local org does not have the object ${object}`);
   else model.objects.set(object.toLowerCase(), readCustomObject(object, element));
 }

@@ -26,7 +26,7 @@ const WITHOUT_EFFECT: ReadonlySet<string> = new Set([
   'visibility',
 ]);
 
-const SHARING_MODELS = ['Read', 'ReadWrite', 'ControlledByParent'] as const;
+const SHARING_MODELS = ['Private', 'Read', 'ReadWrite', 'ControlledByParent'] as const;
 
 /** Reads the `*.object-meta.xml` of a custom object. Throws MetadataError for what the local org cannot honour. */
 export function readCustomObject(name: string, element: Element): ObjectModel {
@@ -50,8 +50,9 @@ export function readCustomObject(name: string, element: Element): ObjectModel {
   return model;
 }
 
-/** Checks the `*.object-meta.xml` of a standard object: it may not change what the local org knows of the object. */
-export function checkStandardObject(element: Element): void {
+/** Reads the `*.object-meta.xml` of a standard object: its sharing; it may not change what else the local org knows of it. */
+export function readStandardObject(model: ObjectModel, element: Element): void {
+  if (element.text('sharingModel') !== undefined) model.sharing = readSharing(element);
   element.finish(new Set([...WITHOUT_EFFECT, 'label', 'pluralLabel', 'nameField']));
 }
 

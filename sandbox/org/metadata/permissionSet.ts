@@ -42,7 +42,7 @@ export function readPermissionSet(name: string, element: Element): PermissionSet
   return model;
 }
 
-function readObjectAccess(permission: Element): ObjectAccess & { viewAll: boolean } {
+function readObjectAccess(permission: Element): ObjectAccess {
   const modifyAll = permission.flag('modifyAllRecords');
   const viewAll = permission.flag('viewAllRecords');
   const access = {

@@ -1,5 +1,5 @@
 import type { Access } from '../access/access.ts';
-import { sharingAllowsDelete, sharingAllowsEdit } from '../access/sharing.ts';
+import { sharingAllowsDelete, sharingAllowsEdit, sharingAllowsRead } from '../access/sharing.ts';
 import type { ObjectModel, OrgModel, OrgUser, StoredRecord } from '../model.ts';
 import type { Counters } from '../store/counters.ts';
 import type { Database } from '../store/database.ts';
@@ -36,6 +36,11 @@ export function planOf(engine: Engine, object: string): ObjectPlan {
   return plan;
 }
 
+/** Whether sharing lets the user see this record. */
+export function sees(engine: Engine, user: OrgUser, object: ObjectModel, record: StoredRecord): boolean {
+  return asked(sharingAllowsRead, engine, user, object, record);
+}
+
 /** Whether sharing lets the user change this record. */
 export function mayEdit(engine: Engine, user: OrgUser, object: ObjectModel, record: StoredRecord): boolean {
   return asked(sharingAllowsEdit, engine, user, object, record);
@@ -53,12 +58,7 @@ function asked(
   object: ObjectModel,
   record: StoredRecord,
 ): boolean {
-  return rule(
-    engine.model,
-    engine.access,
-    user,
-    object,
-    (field) => record[field],
-    (name, id, field) => tableOf(engine, name).value(id, field),
-  );
+  const { model, access } = engine;
+  const read = (name: string, id: string, field: string) => tableOf(engine, name).value(id, field);
+  return rule({ model, access, user, read }, object, (field) => record[field]);
 }

@@ -1,5 +1,6 @@
 import type { FieldPath, FormulaScope } from '../formula/types.ts';
 import type { FieldValue, OrgUser, StoredRecord } from '../model.ts';
+import { localText } from '../zonedTime.ts';
 import { tableOf } from './engine.ts';
 import type { Engine } from './engine.ts';
 
@@ -17,6 +18,10 @@ export class RecordScope implements FormulaScope {
     this.before = before;
     this.user = user;
     this.now = engine.now();
+  }
+
+  get today(): string {
+    return localText(this.now, this.user?.timeZone ?? 'UTC').slice(0, 10);
   }
 
   get isNew(): boolean {

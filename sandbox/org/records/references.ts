@@ -2,7 +2,7 @@ import { maySee } from '../access/sharing.ts';
 import type { FieldModel, ObjectModel, OrgUser } from '../model.ts';
 import { normalizeRecordId } from '../recordIds.ts';
 import { coerce } from './coerce.ts';
-import { tableOf } from './engine.ts';
+import { sees, tableOf } from './engine.ts';
 import type { Engine } from './engine.ts';
 import { fail } from './recordFailure.ts';
 
@@ -86,7 +86,18 @@ export function checkReference(engine: Engine, user: OrgUser | undefined, field:
     throw fail('FIELD_INTEGRITY_EXCEPTION', `${field.label}: id value of incorrect type: ${id}`, [field.name]);
   }
   if (!tableOf(engine, parent.name).has(id)) throw missingRecord(engine, id, [field.name]);
-  if (user && !engine.access.object(user, parent.name).read) throw noAccess(field, id.slice(0, 15));
+  if (user && !mayReadParent(engine, user, parent, id)) throw noAccess(field, id.slice(0, 15));
+}
+
+function mayReadParent(engine: Engine, user: OrgUser, parent: ObjectModel, id: string): boolean {
+  if (!engine.access.object(user, parent.name).read) return false;
+  if (parent.sharing === 'Read' || parent.sharing === 'ReadWrite') return true;
+  return sees(engine, user, parent, tableOf(engine, parent.name).read(id)!);
+}
+
+/** The error for a record that sharing hides from the user. */
+export function hiddenRecord() {
+  return fail('INSUFFICIENT_ACCESS_ON_CROSS_REFERENCE_ENTITY', 'insufficient access rights on cross-reference id');
 }
 
 /** ENTITY_IS_DELETED for an id that once was, INVALID_CROSS_REFERENCE_KEY for one that never was. */

@@ -1,11 +1,11 @@
 import type { ObjectModel, OrgUser, SaveResult, StoredRecord } from '../model.ts';
 import { changesBetween, computeFormulas } from './derive.ts';
 import type { Derivation } from './derive.ts';
-import { mayDelete, planOf, systemInstant, tableOf } from './engine.ts';
+import { mayDelete, planOf, sees, systemInstant, tableOf } from './engine.ts';
 import type { Engine } from './engine.ts';
 import { fail, RecordFailure } from './recordFailure.ts';
 import { RecordScope } from './recordScope.ts';
-import { missingRecord, requireRecordId } from './references.ts';
+import { hiddenRecord, missingRecord, requireRecordId } from './references.ts';
 import type { DeletionMark } from '../store/recycleBin.ts';
 
 /** What takes records into the recycle bin together. */
@@ -43,6 +43,7 @@ export class Remover {
     if (!this.engine.access.object(user, object.name).delete) throw noRights();
     const record = tableOf(this.engine, object.name).read(id);
     if (!record) throw missingRecord(this.engine, id, ['Id']);
+    if (!sees(this.engine, user, object, record)) throw hiddenRecord();
     if (!mayDelete(this.engine, user, object, record)) throw noRights();
     const mark = { LastModifiedDate: systemInstant(this.engine), LastModifiedById: user.id };
     this.cascade(object, record, { deletion: id, mark });

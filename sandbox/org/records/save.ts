@@ -3,12 +3,19 @@ import type { ObjectModel, OrgUser, SaveRequest, SaveResult, StoredRecord } from
 import { coerce } from './coerce.ts';
 import { changesBetween, computeFormulas } from './derive.ts';
 import type { Derivation } from './derive.ts';
-import { mayEdit, planOf, systemInstant, tableOf } from './engine.ts';
+import { mayEdit, planOf, sees, systemInstant, tableOf } from './engine.ts';
 import type { Engine } from './engine.ts';
 import { completeNewRecord, nextRecordId } from './newRecord.ts';
 import { fail, RecordFailure } from './recordFailure.ts';
 import { RecordScope } from './recordScope.ts';
-import { checkReference, matchField, missingRecord, requireRecordId, severalMatches } from './references.ts';
+import {
+  checkReference,
+  hiddenRecord,
+  matchField,
+  missingRecord,
+  requireRecordId,
+  severalMatches,
+} from './references.ts';
 import { checkUnique } from './unique.ts';
 import { checkRules } from './validation.ts';
 import { readFields } from './writeFields.ts';
@@ -95,6 +102,7 @@ export class Saver {
   ): SaveResult {
     const id = before.Id as string;
     if (!this.engine.access.object(user, object.name).edit) throw noRights();
+    if (!sees(this.engine, user, object, before)) throw hiddenRecord();
     const given = readFields(this.engine, user, object, fields, 'update');
     if (!mayEdit(this.engine, user, object, before)) throw noRights();
     const record: StoredRecord = { ...before, ...given };

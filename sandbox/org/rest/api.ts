@@ -19,7 +19,10 @@ import { versionResources } from './versions.ts';
 /** All resources below /services/data/vXX.X/ but GraphQL and the UI API. */
 export function createApi(org: Org, usage: Usage, background: Background): Router {
   return new Router(org, {
-    'GET ': ({ request }) => ({ status: 200, body: versionResources(request.version) }),
+    'GET ': ({ request: { version, headers, user } }) => {
+      const identity = `http://${headers['host']}/id/${org.id}/${user.id}`;
+      return { status: 200, body: versionResources(version, identity) };
+    },
     'GET limits': () => ({ status: 200, body: usage.limits() }),
     ...actionRoutes,
     ...queryRoutes(),

@@ -40,7 +40,7 @@ export function describeField(field: FieldModel, editable: boolean): Record<stri
     inlineHelpText: field.helpText,
     label: field.label,
     length: field.length ?? 0,
-    byteLength: (field.length ?? 0) * 3,
+    byteLength: byteLength(field),
     name: field.name,
     nameField: field.isNameField,
     nillable: isNillable(field),
@@ -112,4 +112,9 @@ function reference({ reference: target }: FieldModel): Record<string, unknown> {
 function isNillable(field: FieldModel): boolean {
   const isSystem = !field.custom && !field.createable && field.formula === undefined;
   return !(field.required || field.type === 'boolean' || isSystem || field.reference?.kind === 'masterDetail');
+}
+
+/** Characters take up to three bytes, those of record ids one. */
+function byteLength({ type, length = 0 }: FieldModel): number {
+  return type === 'id' || type === 'reference' ? length : length * 3;
 }

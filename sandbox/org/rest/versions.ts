@@ -22,9 +22,12 @@ export function isApiVersion(version: string): boolean {
   return /^\d+\.0$/.test(version) && Number(version) >= OLDEST && Number(version) <= NEWEST;
 }
 
-/** What GET /services/data/vXX.0 lists. */
-export function versionResources(version: string): Record<string, string> {
+/**
+ * What GET /services/data/vXX.0 lists; clients find out by it who is signed in.
+ * https://developer.salesforce.com/docs/platform/api-rest/guide/resources-discoveryresource.html
+ */
+export function versionResources(version: string, identity: string): Record<string, string> {
   const base = `/services/data/v${version}`;
-  const resources = ['composite', 'graphql', 'limits', 'query', 'queryAll', 'sobjects', 'ui-api'];
-  return Object.fromEntries(resources.map((name) => [name, `${base}/${name}`]));
+  const resources = ['actions', 'composite', 'graphql', 'jobs', 'limits', 'query', 'queryAll', 'sobjects', 'ui-api'];
+  return { identity, ...Object.fromEntries(resources.map((name) => [name, `${base}/${name}`])) };
 }

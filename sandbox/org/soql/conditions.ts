@@ -11,6 +11,7 @@ import { Scope } from './scope.ts';
 import { checkSemiJoin, checkSemiJoinField, checkSemiJoins, semiJoinField } from './semiJoinRules.ts';
 import type { SemiJoinQuery } from './semiJoinRules.ts';
 import { labelExpression } from './shownFunctions.ts';
+import { visibleRows } from './visibleRows.ts';
 
 type Resolve = (leaf: Leaf) => Expression;
 
@@ -70,7 +71,9 @@ function semiJoin(scope: Scope, left: Expression, query: SemiJoinQuery): string 
   const inner = new Scope(scope.statement, query.sObject ?? '', query.sObjectAlias);
   const column = fieldExpression(inner, semiJoinField(query));
   checkSemiJoinField(column);
-  const conditions = [`${column.sql} IS NOT NULL`, ...(query.where ? [nestedWhere(inner, query.where)] : [])];
+  const visible = visibleRows(scope.statement, inner.object, inner.alias);
+  const where = query.where && nestedWhere(inner, query.where);
+  const conditions = [`${column.sql} IS NOT NULL`, visible, where].filter((one) => one !== undefined);
   return `SELECT ${column.sql} ${inner.from()} WHERE ${conditions.join(' AND ')}`;
 }
 

@@ -1,6 +1,6 @@
 import type { OrgUser } from '../model.ts';
 import { unsupported } from './parse.ts';
-import { localText, startOfDay } from './zonedTime.ts';
+import { localText, startOfDay } from '../zonedTime.ts';
 
 /** Days from `start` up to but not including `end`, as YYYY-MM-DD. */
 export interface DayRange {

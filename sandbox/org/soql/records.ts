@@ -1,6 +1,7 @@
 import type { FieldFunctionExpression, QueryBase, Subquery } from '@jetstreamapp/soql-parser-js';
 import type { FieldModel, ObjectModel, Org, OrgUser } from '../model.ts';
 import { OrgError } from '../orgError.ts';
+import { quote } from '../store/database.ts';
 import { whereSql } from './conditions.ts';
 import { dateFunction } from './dateFunctions.ts';
 import { answered, fieldExpression } from './expressions.ts';
@@ -8,9 +9,10 @@ import type { Expression } from './expressions.ts';
 import { fieldPath, selectedFields } from './fieldsFunction.ts';
 import { limitSql, orderSql, sortKeys } from './orderBy.ts';
 import { refuseUnsupportedClauses, unsupported } from './parse.ts';
-import { quote, Scope, Statement, unknownRelationship } from './scope.ts';
+import { Scope, Statement, unknownRelationship } from './scope.ts';
 import { readRows } from './rows.ts';
 import { isShown, shownField } from './shownFunctions.ts';
+import { visibleRows } from './visibleRows.ts';
 import { shapeOf } from './wire.ts';
 
 export interface QueryRecord {
@@ -85,6 +87,8 @@ export function readRecords(
 /** The WHERE clause of a statement with everything that limits its rows, or nothing. */
 export function rowConditions(scope: Scope, query: QueryBase, parents?: ParentFilter): string {
   const conditions: string[] = [];
+  const visible = visibleRows(scope.statement, scope.object, scope.alias);
+  if (visible) conditions.push(visible);
   if (query.where) conditions.push(whereSql(scope, query.where));
   if (parents) {
     const ids = scope.statement.bind(JSON.stringify(parents.ids));

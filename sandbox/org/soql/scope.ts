@@ -3,6 +3,7 @@ import type { FieldModel, ObjectModel, Org, OrgUser } from '../model.ts';
 import { OrgError } from '../orgError.ts';
 import { QueryCalendar } from './dateLiterals.ts';
 import { QueryError } from './queryError.ts';
+import { quote } from '../store/database.ts';
 import { withDeleted } from '../store/recycleBin.ts';
 
 /** A field that a query reached, as SQL. */
@@ -154,11 +155,6 @@ export class Scope {
     const { org, user } = this.statement;
     return org.access.field(user, object.name, field.name).readable;
   }
-}
-
-/** A name as SQL, quoted. */
-export function quote(name: string): string {
-  return `"${name.replaceAll('"', '""')}"`;
 }
 
 /** The error for a path over more parents than Salesforce follows; its wording there is not documented. */

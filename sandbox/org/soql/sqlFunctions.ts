@@ -1,5 +1,5 @@
 import type { AggregateOptions, DatabaseSync } from 'node:sqlite';
-import { localText } from './zonedTime.ts';
+import { localText } from '../zonedTime.ts';
 
 /** AVG has this many digits more than its field, rounded half-even. */
 export const AVERAGE_EXTRA_SCALE = 4;

@@ -36,18 +36,21 @@ export function makeTestOrg(now = '2026-11-22T18:00:00.000Z'): TestOrg {
     model: {
       objects: new Map(objects.map((object) => [object.name.toLowerCase(), object])),
       permissionSets: new Map(),
+      roles: new Map(),
     },
     now: () => new Date(now),
     settle: () => undefined,
     access: {
       object: (user, object) => {
         const read = user.allAccess || object === 'Bill__c';
-        return { read, create: read, edit: read, delete: read, modifyAll: read };
+        return { read, create: read, edit: read, delete: read, viewAll: read, modifyAll: read };
       },
       field: (user, _object, field) => {
         const readable = user.allAccess || field !== 'Total__c';
         return { readable, editable: readable };
       },
+      ownersBelow: () => new Set(),
+      record: () => true,
     },
   };
   return {

@@ -44,7 +44,7 @@ export function namedRecord(org: Org, access: Access, id: string): NamedRecord {
       { status: 403 },
     );
   }
-  const values = object && org.read(object.name, id);
+  const values = object && org.access.record(access.user, object.name, id) ? org.read(object.name, id) : undefined;
   if (object && values) return { object, values };
   throw new OrgError('NOT_FOUND', `The requested resource does not exist: record ${id}. Check the id.`, {
     status: 404,

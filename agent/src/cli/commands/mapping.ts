@@ -1,6 +1,8 @@
 import { type Command, given as only } from '../command.ts';
 import { EXIT } from '../context.ts';
-import { INTEGRATION_FLAG, ORG_FLAG } from './shared.ts';
+import { numberOf } from '../parse.ts';
+import { suggestionsText } from '../text/suggestionsText.ts';
+import { INTEGRATION_FLAG, LIMIT_FLAG, ORG_FLAG } from './shared.ts';
 
 export const mappingCreate: Command = {
   name: 'mapping create',
@@ -27,6 +29,21 @@ lets a running agent send the Bills that waited for it.`,
       ({ id, m3terAccountId, externalId }) =>
         `External Mapping ${id}: ${m3terAccountId} is ${externalId} in Salesforce.`,
     );
+    return EXIT.good;
+  },
+};
+
+export const mappingSuggest: Command = {
+  name: 'mapping suggest',
+  summary: 'Show which Salesforce Accounts fit the m3ter Accounts whose Bills have none',
+  args: [],
+  flags: { org: ORG_FLAG, limit: LIMIT_FLAG },
+  about: `Looks for Accounts without m3ter Account Id whose Account number is the code of the m3ter Account, or whose name is the
+same but for the legal form. Changes nothing: enter the m3ter Account Id on the Account that is right.`,
+  examples: ['mapping suggest', 'mapping suggest --org production --limit 200'],
+  async run(given, tools) {
+    const limit = numberOf(given, 'limit', 'mapping suggest');
+    tools.show(await tools.call('suggestAccounts', only({ org: given.flag('org'), limit })), suggestionsText);
     return EXIT.good;
   },
 };

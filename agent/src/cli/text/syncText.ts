@@ -1,5 +1,5 @@
 import type { OperationOutput } from '../../operations/operations.ts';
-import type { BillResult, SyncReport, SyncResult } from '../../operations/shapes.ts';
+import type { BillResult, DryRunBill, SyncReport, SyncResult } from '../../operations/shapes.ts';
 import { plural, table } from './table.ts';
 
 const sum = (counts: Readonly<Record<string, number>>): number =>
@@ -26,14 +26,29 @@ export function syncText(result: SyncResult): string {
 
 /** What a sync would do. */
 export function dryRunText(result: OperationOutput<'dryRun'>): string {
-  const bills = result.bills.map(({ integration, billId, outcome, reason }) => [billId, integration, outcome, reason]);
+  const bills = result.bills.map((bill) => {
+    const { billId, reference, integration, outcome, reason } = bill;
+    return [reference, billId, integration, outcome, reason ?? changesText(bill)];
+  });
   return [
     reportTable(result.integrations, 'would send'),
     ...reasons(result.integrations),
     ...result.idle.map(({ detail }) => detail),
-    ...(bills.length > 0 ? ['', table(['Bill', 'Integration', 'outcome', 'reason'], bills)] : []),
+    ...(bills.length > 0 ? ['', table(['Bill', 'id', 'Integration', 'outcome', 'reason or changes'], bills)] : []),
     `Nothing was written. ${callsText(result.apiCalls)}`,
   ].join('\n');
+}
+
+/** Such as `new, 3 Line Items`, or `Bill_Total__c 10 -> 12; Line Items: 1 changed`. */
+function changesText({ outcome, exists, fields, lines }: DryRunBill): string {
+  if (outcome !== 'send') return '';
+  if (!exists) return `new, ${plural(lines.added, 'Line Item')}`;
+  const counts = (['added', 'changed', 'removed'] as const).filter((kind) => lines[kind] > 0);
+  const parts = [
+    ...fields.map(({ field, before, after }) => `${field} ${before ?? 'empty'} -> ${after ?? 'empty'}`),
+    ...(counts.length > 0 ? [`Line Items: ${counts.map((kind) => `${lines[kind]} ${kind}`).join(', ')}`] : []),
+  ];
+  return parts.join('; ');
 }
 
 /** What became of single Bills. */

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import type { OperationOutput } from '../../operations/operations.ts';
-import type { Run, SyncReport } from '../../operations/shapes.ts';
+import type { DryRunBill, Run, SyncReport } from '../../operations/shapes.ts';
 import { doctorText } from './checkText.ts';
 import { eventsText, runsText, runText } from './historyText.ts';
 import { statusText } from './statusText.ts';
@@ -48,6 +48,23 @@ const run: Run = {
   error: '1 of 10 Bills failed.',
   replayedFromId: null,
 };
+
+function rehearsed(changes: Partial<DryRunBill> = {}): DryRunBill {
+  return {
+    integration: 'All Bills',
+    billId: 'b1',
+    reference: 'INV-1',
+    account: 'acme',
+    outcome: 'send',
+    reason: null,
+    exists: false,
+    total: '12.5',
+    currency: 'USD',
+    fields: [],
+    lines: { added: 2, changed: 0, removed: 0, first: [] },
+    ...changes,
+  };
+}
 
 describe('a table', () => {
   it('aligns words to the left and numbers to the right', () => {
@@ -112,11 +129,19 @@ describe('the result of a sync', () => {
   });
 
   it('of a dry run says that nothing was written', () => {
-    const bills = [{ integration: 'All Bills', billId: 'b1', outcome: 'send', reason: null }];
-    const text = dryRunText({ integrations: [report()], apiCalls, idle: [], bills });
+    const text = dryRunText({ integrations: [report()], apiCalls, idle: [], bills: [rehearsed()] });
     assert.match(text, /would send/);
-    assert.match(text, /b1 +All Bills +send/);
+    assert.match(text, /INV-1 +b1 +All Bills +send +new, 2 Line Items/);
     assert.match(text, /Nothing was written/);
+  });
+
+  it('of a dry run says what would change in a Bill that Salesforce holds, and why another is not sent', () => {
+    const fields = [{ field: 'Bill_Total__c', before: '10', after: '12.5' }];
+    const changed = rehearsed({ exists: true, fields, lines: { added: 0, changed: 1, removed: 2, first: [] } });
+    const skipped = rehearsed({ outcome: 'skip', reason: 'accountFilter' });
+    const text = dryRunText({ integrations: [report()], apiCalls, idle: [], bills: [changed, skipped] });
+    assert.match(text, /send +Bill_Total__c 10 -> 12\.5; Line Items: 1 changed, 2 removed/);
+    assert.match(text, /skip +accountFilter/);
   });
 
   it('of single Bills names each with its reason', () => {

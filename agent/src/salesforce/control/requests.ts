@@ -9,6 +9,7 @@ export const REQUEST_TYPES = [
   'TEST_CREDENTIAL',
   'PREVIEW_FILTER',
   'DRY_RUN',
+  'SUGGEST_ACCOUNTS',
   'ENABLE_INTEGRATION',
 ] as const;
 export type RequestType = (typeof REQUEST_TYPES)[number];

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { sign } from 'node:crypto';
 import { describe, it } from 'node:test';
 import { Connection } from 'jsforce';
-import { bill, billFields, startTestOrg } from './testServer.ts';
+import { bill, billFields, startTestOrg } from '../../testServer.ts';
 
 const client = await startTestOrg();
 const { org } = client;
