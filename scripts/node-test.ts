@@ -11,7 +11,11 @@ import { parseArgs } from 'node:util';
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
-  options: { 'test-name-pattern': { type: 'string' }, concurrency: { type: 'string', default: '2' } },
+  options: {
+    'test-name-pattern': { type: 'string' },
+    'test-global-setup': { type: 'string' },
+    concurrency: { type: 'string', default: '2' },
+  },
 });
 const folder = positionals[0];
 const files = globSync(`${folder}/**/*.test.ts`, { exclude: (name) => name === 'node_modules' });
@@ -29,6 +33,7 @@ const stream = run({
   files,
   concurrency: Number(values.concurrency),
   ...(values['test-name-pattern'] ? { testNamePatterns: values['test-name-pattern'] } : {}),
+  ...(values['test-global-setup'] ? { globalSetupPath: path.resolve(values['test-global-setup']) } : {}),
 });
 stream.on('test:pass', ({ details }) => {
   if (details.type !== 'suite') passed += 1;

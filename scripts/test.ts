@@ -8,7 +8,7 @@ const GROUPS: ReadonlyArray<readonly string[]> = [
   ['test:components'],
   ['test:agent'],
   ['test:sandbox'],
-  ['test:browser'],
+  ['test:e2e'],
 ];
 
 interface Outcome {

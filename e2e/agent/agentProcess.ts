@@ -1,7 +1,5 @@
 import { spawn } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
-import { cpSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
-import os from 'node:os';
 import path from 'node:path';
 import { ROOT } from '../../sandbox/run/system.ts';
 
@@ -52,21 +50,4 @@ export function startAgent(args: string[], environment: Environment): RunningAge
       void ended.then(({ code }) => reject(new Error(`The agent ended with ${code} before ${text}: ${stderr}`)));
     });
   return { process: child, ended, says };
-}
-
-let emptyStore: Promise<string> | undefined;
-
-/** Copies a store in which nothing has happened: making one takes the agent's database seconds, copying it does not. */
-export async function copyEmptyStore(folder: string): Promise<void> {
-  cpSync(await (emptyStore ??= makeEmptyStore()), folder, { recursive: true });
-}
-
-async function makeEmptyStore(): Promise<string> {
-  const parent = mkdtempSync(path.join(os.tmpdir(), 'm3ter-bills-store-'));
-  process.once('exit', () => rmSync(parent, { recursive: true, force: true }));
-  const folder = path.join(parent, 'store');
-  mkdirSync(folder);
-  const { code, stderr } = await startAgent(['status'], { ...process.env, STORE_URL: `pglite://${folder}` }).ended;
-  if (code !== 0) throw new Error(`The agent could not make a store and ended with ${code}: ${stderr}`);
-  return folder;
 }

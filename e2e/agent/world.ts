@@ -2,6 +2,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
+import { copyEmptyStore } from '../../agent/src/testing/stores.ts';
 import type { Bill, DataSet } from '../../sandbox/data/model.ts';
 import type { M3terFaultRule } from '../../sandbox/m3ter/faults.ts';
 import { startM3ter } from '../../sandbox/m3ter/server.ts';
@@ -15,7 +16,7 @@ import type { JsonRecord } from '../../sandbox/run/records.ts';
 import { SOURCE_DIRS } from '../../sandbox/run/system.ts';
 import { SPARED_HEADER } from '../../sandbox/shared/faultRules.ts';
 import { parseExact, stringifyExact } from '../../sandbox/shared/exactJson.ts';
-import { copyEmptyStore, startAgent } from './agentProcess.ts';
+import { startAgent } from './agentProcess.ts';
 import type { Ended, Environment, RunningAgent } from './agentProcess.ts';
 
 const API = '/services/data/v67.0';

@@ -1,8 +1,9 @@
-/** Everything the browser tests share: one local org, one local m3ter, one agent, one workbench, one browser. */
+/** Everything the browser tests of a file share: one local org, one local m3ter, one agent, one workbench, one browser. */
 import assert from 'node:assert/strict';
 import { mkdtempSync, rmSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
+import { after, before } from 'node:test';
 import AxeBuilder from '@axe-core/playwright';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { generateDataSet } from '../../sandbox/data/generate.ts';
@@ -17,7 +18,8 @@ import { SOURCE_DIRS } from '../../sandbox/run/system.ts';
 import { startWorkbench } from '../../sandbox/workbench/server.ts';
 import { launchBrowser } from '../../scripts/browser.ts';
 
-const PATIENCE_MS = 15_000;
+/** Long for a busy machine: only what never comes takes as long. */
+const PATIENCE_MS = 30_000;
 /** The first start of the agent makes its store, while the workbench is built beside it. */
 const START_PATIENCE_MS = 120_000;
 
@@ -33,7 +35,20 @@ export interface World {
   close: () => Promise<void>;
 }
 
-export async function startWorld(): Promise<World> {
+/** One world for all tests of the suite that calls this. */
+export function useWorld(): () => World {
+  let world: World | undefined;
+  before(async () => {
+    world = await startWorld();
+  });
+  after(() => world?.close());
+  return () => {
+    assert.ok(world, 'The world is there once the tests run.');
+    return world;
+  };
+}
+
+async function startWorld(): Promise<World> {
   const dataSet = generateDataSet({ seed: 7, accounts: 20, months: 4, now: new Date() });
   const ends: Array<() => Promise<unknown> | void> = [];
   const close = async (): Promise<void> => {

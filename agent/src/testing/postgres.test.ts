@@ -5,6 +5,7 @@ import { connect } from 'node:net';
 import { createInterface } from 'node:readline';
 import { describe, it } from 'node:test';
 import { setTimeout as delay } from 'node:timers/promises';
+import { SHARED_SERVER } from './postgres.ts';
 
 const SCRIPT = `import { freshDatabase } from '${new URL('postgres.ts', import.meta.url).href}';
   console.log(await freshDatabase());`;
@@ -13,6 +14,7 @@ const SCRIPT = `import { freshDatabase } from '${new URL('postgres.ts', import.m
 async function startTest(more: string) {
   const child = spawn(process.execPath, ['--input-type=module', '-e', `${SCRIPT}; ${more}`], {
     stdio: ['ignore', 'pipe', 'inherit'],
+    env: { ...process.env, [SHARED_SERVER]: undefined },
   });
   const [url] = (await once(createInterface({ input: child.stdout }), 'line')) as [string];
   return { child, url };

@@ -7,20 +7,22 @@ import pg from 'pg';
 
 const KEEPER = fileURLToPath(new URL('postgresKeeper.ts', import.meta.url));
 
+/** Where a server that several processes share is found. */
+export const SHARED_SERVER = 'TEST_POSTGRES_URL';
+
 let started: Promise<string> | undefined;
 let databases = 0;
 
 /**
- * A new, empty database on a real PostgreSQL server. The server is started by the first call in a process, takes about two
- * seconds then, and ends with the process, however that ends. Works for root too.
+ * A new, empty database on a real PostgreSQL server. Where no server is shared, the first call in a process starts one,
+ * which takes about two seconds.
  *
  * @returns its URL, with the password
  */
 export async function freshDatabase(): Promise<string> {
-  started ??= startServer();
-  const server = await started;
+  const server = process.env[SHARED_SERVER] ?? (await (started ??= startServer()));
   databases += 1;
-  const name = `test_${databases}`;
+  const name = `test_${process.pid}_${databases}`;
   const client = new pg.Client({ connectionString: `${server}/postgres` });
   await client.connect();
   try {
@@ -31,8 +33,13 @@ export async function freshDatabase(): Promise<string> {
   return `${server}/${name}`;
 }
 
-/** The server keeps neither this process alive nor itself once this process is gone. */
-async function startServer(): Promise<string> {
+/**
+ * Starts a server, which keeps neither this process alive nor itself once this process is gone, however that ends. Works for
+ * root too.
+ *
+ * @returns its URL, with the password and without a database
+ */
+export async function startServer(): Promise<string> {
   const keeper = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', KEEPER], {
     stdio: ['pipe', 'pipe', 'ignore'],
     detached: true,

@@ -19,7 +19,9 @@ export const FAST_QUEUE: Partial<QueueSettings> = {
   scanRetryDelaySeconds: 1,
 };
 
-/** Making a PGlite folder takes seconds, copying one does not. */
+/** Where an empty store that several processes copy is found. */
+export const SHARED_STORE = 'TEST_EMPTY_STORE';
+
 let template: Promise<string> | undefined;
 const folders: string[] = [];
 process.on('exit', () => {
@@ -29,10 +31,15 @@ process.on('exit', () => {
 /** The URL of an empty store. Its files go when the process ends. */
 export async function freshStoreUrl(kind: StoreKind): Promise<string> {
   if (kind === 'postgres') return freshDatabase();
-  template ??= makeTemplate();
   const folder = freshFolder();
-  cpSync(await template, folder, { recursive: true });
+  await copyEmptyStore(folder);
   return `pglite://${folder}`;
+}
+
+/** Copies a store in which nothing has happened: making one takes seconds, copying it does not. */
+export async function copyEmptyStore(folder: string): Promise<void> {
+  template ??= Promise.resolve(process.env[SHARED_STORE] ?? makeEmptyStore());
+  cpSync(await template, folder, { recursive: true });
 }
 
 /** Opens a store with a short-winded queue. */
@@ -50,7 +57,8 @@ function freshFolder(): string {
   return folder;
 }
 
-async function makeTemplate(): Promise<string> {
+/** The folder of a new store in which the queue was started once. Its files go when the process ends. */
+export async function makeEmptyStore(): Promise<string> {
   const folder = freshFolder();
   const store = await openTestStore(`pglite://${folder}`);
   await store.queue.start();

@@ -54,10 +54,18 @@ export async function buildVendor(cacheDir: string, names: string[], onBuild: ()
   await bundle(names, draft);
   writeIconSprites(draft);
   writeFileSync(path.join(draft, NAMES_FILE), JSON.stringify(names));
-  // Only a whole folder gets its final name; another process may have been faster.
-  if (existsSync(dir)) rmSync(draft, { recursive: true });
-  else renameSync(draft, dir);
+  publish(draft, dir);
   return { dir, modules: modulesOf(names) };
+}
+
+/** Only a whole folder gets its final name; another process may have been faster. */
+function publish(draft: string, dir: string): void {
+  try {
+    renameSync(draft, dir);
+  } catch (error) {
+    if (!existsSync(dir)) throw error;
+    rmSync(draft, { recursive: true });
+  }
 }
 
 const NAMES_FILE = 'names.json';
