@@ -15,12 +15,10 @@ import { tidyTarget } from './rest/apiUrl.ts';
 import { registerEmails } from './rest/emails.ts';
 import { prepareBodies, registerRest } from './rest/http.ts';
 import { registerUndelete } from './rest/undelete.ts';
+import { Usage } from './rest/usage.ts';
 import { registerWriteLog } from './rest/writeLog.ts';
-import { Faults } from './trouble/faults.ts';
-import { faultKnobs, lockKnobs } from './trouble/knobs.ts';
-import { playFaults } from './trouble/playFaults.ts';
-import { troubledOrg } from './trouble/requestTrouble.ts';
-import { RowLocks } from './trouble/rowLocks.ts';
+import { OrgClock } from './trouble/clock.ts';
+import { Trouble } from './trouble/trouble.ts';
 import { registerUiApi } from './uiapi/register.ts';
 
 const HOST = '127.0.0.1';
@@ -75,16 +73,17 @@ export interface LocalOrg {
  */
 export async function startOrg(options: OrgServerOptions): Promise<LocalOrg> {
   const { sourceDirs, stateFile, now, dataSet, organization } = options;
+  const clock = new OrgClock(now);
   const org = openOrg({
     sourceDirs,
     ...(stateFile ? { stateFile } : {}),
-    ...(now ? { now } : {}),
+    now: clock.now,
     ...(organization ? { organization } : {}),
   });
   try {
     if (dataSet) loadDataSet(org, userCalled(org, 'admin'), dataSet);
     const sessions = new Sessions(org);
-    const { app, listen } = buildServer(org, sessions);
+    const { app, listen } = buildServer(org, sessions, clock);
     const instanceUrl = await listen(options.port);
     return describeOrg(org, sessions, app, instanceUrl);
   } catch (error) {
@@ -96,10 +95,11 @@ export async function startOrg(options: OrgServerOptions): Promise<LocalOrg> {
 function buildServer(
   realOrg: Org,
   sessions: Sessions,
+  clock: OrgClock,
 ): { app: FastifyInstance; listen: (port: number) => Promise<string> } {
-  const faults = new Faults();
-  const locks = new RowLocks();
-  const org = troubledOrg(realOrg, faults, locks);
+  const usage = new Usage(clock.now);
+  const trouble = new Trouble(realOrg, { clock, sessions, usage });
+  const { org } = trouble;
   const app = Fastify({
     bodyLimit: LARGEST_BODY,
     forceCloseConnections: true,
@@ -111,12 +111,10 @@ function buildServer(
   prepareBodies(app);
   tellTheTime(app, org);
   registerWriteLog(app);
-  playFaults(app, { org, sessions, faults, locks });
-  faultKnobs(app, faults);
-  lockKnobs(app, locks);
+  trouble.register(app);
   requireSessions(app, sessions);
   registerOAuth(app, { org, sessions, runAs: userCalled(org, 'agent') });
-  registerRest(app, org);
+  registerRest(app, org, usage);
   registerEmails(app, org);
   registerUndelete(app, org, userCalled(org, 'admin'));
   registerGraphql(app, org);

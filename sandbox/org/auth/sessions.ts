@@ -17,7 +17,12 @@ export interface ConnectedApp {
  */
 export class Sessions {
   readonly app: ConnectedApp;
+  /** How long a session lasts that nobody uses, as the session settings of an org have it: two hours unless changed. */
+  minutes = 120;
   private readonly org: Org;
+  /** When a session was last used, in milliseconds by the org's clock; not known of those from before its start. */
+  private readonly lastUse = new Map<string, number>();
+  private readonly standingTokens = new Set<string>();
 
   constructor(org: Org) {
     this.org = org;
@@ -32,12 +37,17 @@ export class Sessions {
   issue(user: OrgUser): string {
     const token = newToken(this.org);
     this.remember(token, user);
+    this.lastUse.set(token, this.org.now().getTime());
     return token;
   }
 
-  /** A token of the user that is the same after each start, also when it was revoked in between. */
+  /**
+   * A token of the user that is the same after each start, also when it was revoked in between, and does not end by
+   * itself: for scripts and for the pages of the workbench.
+   */
   standing(user: OrgUser): string {
     const token = setting(this.org.sql, `token:${user.id}`, () => newToken(this.org));
+    this.standingTokens.add(token);
     this.remember(token, user);
     return token;
   }
@@ -45,7 +55,17 @@ export class Sessions {
   /** Whose token it is; undefined when the session has ended or never was. */
   userOf(token: string): OrgUser | undefined {
     const row = this.org.sql.prepare('SELECT user_id FROM _auth_session WHERE token = ?').get(token);
-    return row && this.org.users.find(({ id }) => id === row['user_id']);
+    const user = row && this.org.users.find(({ id }) => id === row['user_id']);
+    if (!user || this.standingTokens.has(token) || this.isUsedInTime(token)) return user;
+    this.revoke(token);
+    return undefined;
+  }
+
+  private isUsedInTime(token: string): boolean {
+    const now = this.org.now().getTime();
+    const last = this.lastUse.get(token) ?? now;
+    this.lastUse.set(token, now);
+    return now - last < this.minutes * 60_000;
   }
 
   /** Ends a session; true when there was one. */

@@ -9,7 +9,8 @@ import { errorResponse, notFound, objectBody } from './message.ts';
 import type { ApiResponse } from './message.ts';
 import type { Router } from './router.ts';
 import { noteRecordsRead } from '../trouble/requestTrouble.ts';
-import { limitExceeded, registerLimitKnob, Usage } from './usage.ts';
+import { limitExceeded } from './usage.ts';
+import type { Usage } from './usage.ts';
 import { apiVersions } from './versions.ts';
 
 const METHODS = ['GET', 'POST', 'PATCH', 'PUT', 'DELETE'] as const;
@@ -18,8 +19,7 @@ const METHODS = ['GET', 'POST', 'PATCH', 'PUT', 'DELETE'] as const;
  * The REST API over HTTP: the list of versions, everything below /services/data/vXX.X/, and GET /sandbox/stats, which
  * tells how many API requests were counted by route.
  */
-export function registerRest(app: FastifyInstance, org: Org): void {
-  const usage = new Usage();
+export function registerRest(app: FastifyInstance, org: Org, usage: Usage): void {
   const background = new Background();
   app.addHook('onClose', (_app, done) => {
     background.stop();
@@ -27,7 +27,6 @@ export function registerRest(app: FastifyInstance, org: Org): void {
   });
   const api = createApi(org, usage, background);
   countRequests(app, api, usage);
-  registerLimitKnob(app, usage);
   app.get('/sandbox/stats', () => usage.stats());
   app.get('/services/data', (_request, reply) => send(reply, { status: 200, body: apiVersions() }));
   for (const url of ['/services/data/:version', '/services/data/:version/*']) {

@@ -1,29 +1,46 @@
-import type { FastifyInstance } from 'fastify';
-
 /** A Developer Edition would allow 15,000 calls a day; the local org allows what an Enterprise Edition starts with. */
 const DAILY_ALLOWANCE = 100_000;
+const MINUTE_MS = 60_000;
+const DAY_MINUTES = 24 * 60;
 
-/** Counts API requests since the org was started: against the day's allowance and by route. */
+/**
+ * Counts API requests: against the allowance, of which the calls of the last 24 hours by the org's clock count, and by
+ * route since the org was started.
+ * https://developer.salesforce.com/docs/atlas.en-us.salesforce_app_limits_cheatsheet.meta/salesforce_app_limits_cheatsheet/salesforce_app_limits_platform_api.htm
+ */
 export class Usage {
-  private used = 0;
+  private readonly now: () => Date;
   private allowance = DAILY_ALLOWANCE;
+  /** Calls by the minute in which they came. */
+  private readonly byMinute = new Map<number, number>();
+  private requests = 0;
   private readonly byRoute = new Map<string, number>();
+
+  constructor(now: () => Date) {
+    this.now = now;
+  }
 
   /** Counts one request; a batch counts each of its subrequests. */
   count(route: string, calls = 1): void {
-    this.used += calls;
+    this.requests += calls;
     this.byRoute.set(route, (this.byRoute.get(route) ?? 0) + 1);
+    this.byMinute.set(this.minute, (this.byMinute.get(this.minute) ?? 0) + calls);
   }
 
-  /** Whether the day's calls are used up: the org refuses every further one. */
+  /** Whether the calls are used up: the org refuses every further one. */
   get isUsedUp(): boolean {
     return this.used > this.allowance;
   }
 
-  /** Sets the day's allowance, and how much of it counts as used. */
-  allow(allowance: number, used = this.used): void {
+  /** Sets the allowance. */
+  allow(allowance: number): void {
     this.allowance = allowance;
-    this.used = used;
+  }
+
+  /** Has so many calls count as used, just now. */
+  use(used: number): void {
+    this.byMinute.clear();
+    this.byMinute.set(this.minute, used);
   }
 
   /** The text of the `Sforce-Limit-Info` header. */
@@ -42,22 +59,20 @@ export class Usage {
     };
   }
 
-  /** For GET /sandbox/stats: all counted requests, and how often each route was asked. */
+  /** For GET /sandbox/stats: all counted calls, and how often each route was asked. */
   stats(): { apiRequests: number; routes: Record<string, number> } {
-    return { apiRequests: this.used, routes: Object.fromEntries([...this.byRoute].toSorted()) };
+    return { apiRequests: this.requests, routes: Object.fromEntries([...this.byRoute].toSorted()) };
   }
-}
 
-/** Serves the knob of the day's allowance: POST /sandbox/limits `{dailyApiRequests, used?}`. */
-export function registerLimitKnob(app: FastifyInstance, usage: Usage): void {
-  app.post('/sandbox/limits', (request, reply) => {
-    const { dailyApiRequests, used } = (request.body ?? {}) as { dailyApiRequests?: unknown; used?: unknown };
-    if (typeof dailyApiRequests !== 'number' || (used !== undefined && typeof used !== 'number')) {
-      return reply.code(400).send({ error: 'Send {dailyApiRequests: number, used?: number}.' });
-    }
-    usage.allow(dailyApiRequests, used);
-    return reply.send(usage.limits());
-  });
+  private get minute(): number {
+    return Math.floor(this.now().getTime() / MINUTE_MS);
+  }
+
+  private get used(): number {
+    const first = this.minute - DAY_MINUTES + 1;
+    for (const minute of this.byMinute.keys()) if (minute < first) this.byMinute.delete(minute);
+    return [...this.byMinute.values()].reduce((sum, calls) => sum + calls, 0);
+  }
 }
 
 /** What an org answers whose calls are used up, with status 403. */

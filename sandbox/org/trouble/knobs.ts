@@ -3,6 +3,10 @@ import { isFaultRule, WRONG_RULE } from '../../shared/faultRules.ts';
 import { normalizeRecordId } from '../recordIds.ts';
 import { isFault } from './faults.ts';
 import type { Fault, Faults } from './faults.ts';
+import type { Sessions } from '../auth/sessions.ts';
+import type { Usage } from '../rest/usage.ts';
+import type { OrgClock } from './clock.ts';
+import type { LongRequests } from './longRequests.ts';
 import type { RowLocks } from './rowLocks.ts';
 
 /**
@@ -42,5 +46,54 @@ export function lockKnobs(app: FastifyInstance, locks: RowLocks): void {
   app.delete('/sandbox/locks', (_request, reply) => {
     locks.release(other);
     return reply.code(204).send();
+  });
+}
+
+/**
+ * GET /sandbox/clock tells the org's time; POST `{now?, isStopped?}` sets it to an instant, stops it or lets it go on;
+ * DELETE gives it back to the machine. System fields, TODAY(), date literals, sessions, JWTs and the allowance of calls
+ * go by it.
+ */
+export function clockKnobs(app: FastifyInstance, clock: OrgClock): void {
+  const tell = (): object => ({ now: clock.now().toISOString(), isStopped: clock.isStopped });
+  app.get('/sandbox/clock', tell);
+  app.post('/sandbox/clock', (request, reply) => {
+    const { now, isStopped } = (request.body ?? {}) as { now?: unknown; isStopped?: unknown };
+    const instant = typeof now === 'string' ? new Date(now) : undefined;
+    const isWrong = now !== undefined && Number.isNaN(instant?.getTime() ?? NaN);
+    if (isWrong || (isStopped !== undefined && typeof isStopped !== 'boolean')) {
+      return reply.code(400).send({ error: 'Send {now?: ISO 8601 instant, isStopped?: boolean}.' });
+    }
+    if (instant) clock.set(instant);
+    if (isStopped !== undefined) clock.stop(isStopped);
+    return reply.send(tell());
+  });
+  app.delete('/sandbox/clock', (_request, reply) => {
+    clock.reset();
+    return reply.code(204).send();
+  });
+}
+
+const LIMITS = ['dailyApiRequests', 'used', 'longRequests', 'longRequestMs', 'sessionMinutes'] as const;
+
+/**
+ * POST /sandbox/limits sets limits of the org: `dailyApiRequests` in 24 hours, of which `used` count as used;
+ * `longRequests` at a time that take `longRequestMs`; `sessionMinutes` until an unused session ends.
+ */
+export function limitKnobs(app: FastifyInstance, usage: Usage, long: LongRequests, sessions: Sessions): void {
+  app.post('/sandbox/limits', (request, reply) => {
+    const given = Object.entries(request.body ?? {});
+    const isKnown = ([name, value]: [string, unknown]): boolean =>
+      LIMITS.some((known) => known === name) && typeof value === 'number' && value >= 0;
+    if (given.length === 0 || !given.every(isKnown)) {
+      return reply.code(400).send({ error: `Send numbers for any of ${LIMITS.join(', ')}.` });
+    }
+    const wanted = request.body as Partial<Record<(typeof LIMITS)[number], number>>;
+    if (wanted.dailyApiRequests !== undefined) usage.allow(wanted.dailyApiRequests);
+    if (wanted.used !== undefined) usage.use(wanted.used);
+    long.most = wanted.longRequests ?? long.most;
+    long.longMs = wanted.longRequestMs ?? long.longMs;
+    sessions.minutes = wanted.sessionMinutes ?? sessions.minutes;
+    return reply.send(usage.limits());
   });
 }

@@ -47,7 +47,8 @@ export function playFaults(app: FastifyInstance, { org, sessions, faults, locks 
     workTime(org, locks, request, trouble).then(() => runUnder(trouble, done), done);
   });
   app.addHook('onSend', async (request, reply, payload) => {
-    const trouble = met.get(request)!;
+    const trouble = met.get(request);
+    if (!trouble) return payload;
     locks.release(trouble);
     await wait(trouble.latency.perRecordMs * trouble.recordsRead);
     if (trouble.after?.kind === 'halfOpen') await forEver();
