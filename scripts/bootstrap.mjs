@@ -1,5 +1,6 @@
 // Runs before every npm script that needs packages, on whatever Node the machine has (20 or newer): installs what is
-// missing or stale, and only that. `run` installs what running needs, `test` the tools of development as well.
+// missing or stale, and only that. `run` installs what running needs, `test` the tools of development as well; where these
+// are, they stay.
 import { createHash } from 'node:crypto';
 import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
@@ -7,15 +8,12 @@ import path from 'node:path';
 
 const root = path.resolve(import.meta.dirname ?? path.dirname(new URL(import.meta.url).pathname), '..');
 const stampFile = path.join(root, 'node_modules', '.installed.json');
-const wanted = process.argv[2] === 'test' ? 'test' : 'run';
 
-/** What the installed packages were made from: a changed lock file or manifest makes them stale. */
+/** What the installed packages were made from: the lock file repeats what the manifests ask for. */
 function fingerprint() {
-  const hash = createHash('sha256');
-  for (const file of ['package-lock.json', 'package.json', 'agent/package.json', 'sandbox/package.json']) {
-    hash.update(readFileSync(path.join(root, file)));
-  }
-  return hash.digest('hex');
+  return createHash('sha256')
+    .update(readFileSync(path.join(root, 'package-lock.json')))
+    .digest('hex');
 }
 
 function installed() {
@@ -25,6 +23,7 @@ function installed() {
 
 const current = fingerprint();
 const stamp = installed();
+const wanted = process.argv[2] === 'test' || stamp?.set === 'test' ? 'test' : 'run';
 const upToDate = stamp?.fingerprint === current && (stamp.set === 'test' || wanted === 'run');
 
 if (!upToDate) {

@@ -165,7 +165,7 @@ describe('an org that is a copy of another one', () => {
     assert.equal(isReady, false);
     assert.match(
       detail,
-      /Integration First is bound to org 00D000000000999AAA, not to .*: this looks like a copy of that org\. Clear its Pinned Org Id/,
+      /Integration First is bound to org 00D000000000999AAA, not to .*: this looks like a copy of that org\. To use it here on purpose: m3ter-bills integration connect "First"/,
     );
     salesforce.forget();
     m3ter.forget();

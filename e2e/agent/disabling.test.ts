@@ -4,6 +4,7 @@ import { after, before, describe, it } from 'node:test';
 import { mailServer } from '../../agent/src/testing/mailServer.ts';
 import type { MailServer } from '../../agent/src/testing/mailServer.ts';
 import type { DataSet } from '../../sandbox/data/model.ts';
+import type { JsonRecord } from '../../sandbox/run/records.ts';
 import { account, accountId, bill, billId, integration, line, salesforceAccount } from './builders.ts';
 import { LiveAgent } from './liveAgent.ts';
 import { Opened } from './opened.ts';
@@ -30,6 +31,8 @@ let m3ter: Recorder;
 let mail: MailServer;
 let agent: LiveAgent;
 let bad = 0;
+/** What may stand in no log. */
+const secrets = ['hush', 'admin@m3ter-bills.example.com', 'finance@m3ter-bills.example.com', 'Ours: ask Finance'];
 
 before(async () => {
   world = opened.keep(await World.start(data(), { hasStore: false }));
@@ -42,7 +45,8 @@ before(async () => {
   });
   const settings = { SALESFORCE_LOGIN_URL: salesforce.url, M3TER_BASE_URL: m3ter.url };
   const smtp = { SMTP_URL: `smtp://agent:hush@127.0.0.1:${mail.port}`, SMTP_FROM: 'agent@example.com' };
-  agent = opened.keep(await LiveAgent.start(world, { ...settings, ...smtp }));
+  agent = opened.keep(await LiveAgent.start(world, { ...settings, ...smtp, LOG_LEVEL: 'trace' }));
+  secrets.push(world.org.clientSecret, world.m3ter.apiSecret, ...world.org.users.map(({ accessToken }) => accessToken));
   await untilHeld(world, ['a', 'b', 'c'].map(billId));
 });
 after(() => opened.close());
@@ -229,6 +233,7 @@ describe('a disabled integration', () => {
     });
     const token = await fetch(`${agent.url}/oauth/token`, { method: 'POST', body: form });
     const { access_token: bearer } = (await token.json()) as { access_token: string };
+    secrets.push(madeSecret, bearer);
     const id = await integrationId(world, NAME);
     const target = `${agent.url}/organizations/${world.m3ter.orgId}/integrationconfigs/${id}/enable`;
     const answer = await fetch(target, { method: 'POST', headers: { authorization: `Bearer ${bearer}` } });
@@ -250,5 +255,19 @@ describe('a disabled integration', () => {
     await changeIntegration(world, NAME, { Enabled__c: true });
     await assertWorksAgain();
     assert.equal((await heldBills(world)).length, (await allBills()).length);
+  });
+});
+
+describe('the log of all this', () => {
+  it('tells by ids and codes which Bills failed in which Runs, and no secret, no address and no field of anybody', async () => {
+    const log = await agent.close();
+    const lines = log
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line) as JsonRecord);
+    const failed = lines.find(({ code }) => code === 'FIELD_CUSTOM_VALIDATION_EXCEPTION');
+    assert.match(String(failed?.['billId']), /^[0-9a-f-]{36}$/);
+    assert.ok(lines.some(({ msg, runKey }) => msg === 'A batch is finished.' && runKey === failed?.['runKey']));
+    for (const secret of secrets) assert.ok(!log.includes(secret), `The log holds ${secret}.`);
   });
 });

@@ -258,7 +258,7 @@ describe('a request that cannot be fulfilled says what is wrong and what to do',
       'SYNC_NOW',
       { Integration__c },
       'BILLS_FAILED',
-      /Integration Switched off is disabled\. Enable it in Salesforce\./,
+      /Integration Switched off is disabled\. Enable it on its page in Salesforce, or: m3ter-bills integration enable/,
     );
   });
 

@@ -35,12 +35,16 @@ export function checkIntegration(integration: ConnectionFacts, orgId: string, cr
     reason,
     detail: `Integration ${name} ${why}`,
   });
-  if (!integration.enabled) return idle('disabled', 'is disabled. Enable it in Salesforce.');
+  if (!integration.enabled)
+    return idle(
+      'disabled',
+      `is disabled. Enable it on its page in Salesforce, or: m3ter-bills integration enable "${name}"`,
+    );
   if (isOtherOrg(pinned, orgId))
     return idle(
       'otherOrg',
       `is bound to org ${pinned}, not to ${orgId}: this looks like a copy of that org. ` +
-        'Clear its Pinned Org Id to use it here.',
+        `To use it here on purpose: m3ter-bills integration connect "${name}" --credential CREDENTIAL`,
     );
   if (key === null)
     return idle(

@@ -14,6 +14,7 @@ import { Scanner } from './scanner.ts';
 import { Troubles } from './troubles.ts';
 import type { AgentParts } from './types.ts';
 import { triageWord, Watches } from './watches.ts';
+import { logBatch, logResult } from './workLog.ts';
 
 /** Jobs of one group: as many Bills as one call looks up. While one group writes, another one reads. */
 const PUSH_OPTIONS = { batchSize: 300, concurrency: 2 } as const;
@@ -47,6 +48,7 @@ export class EngineCore {
     this.registry = new OrgRegistry({ credentials, facts: store.facts, runtime });
     const onClosed = (batch: CountedBatch): void => {
       this.watches.onClosed(batch);
+      logBatch(runtime.logger, batch, runtime.now());
       parts.hooks?.onRun?.(batch.trigger, runtime.now().getTime() - batch.startedAt.getTime());
     };
     this.book = new BatchBook({ batches: store.batches, runtime, isAlone: store.kind === 'pglite', onClosed });
@@ -149,6 +151,7 @@ export class EngineCore {
       onResult: (result, ref) => {
         hooks?.onOutcome?.(result.outcome, ref);
         this.watches.onResult(result, ref);
+        logResult(this.runtime.logger, result);
       },
       onLost: ({ orgId, integrationId }) =>
         this.requestScan({ orgId, integrationIds: [integrationId], trigger: 'EVENT', reason: 'lost batch' }),

@@ -61,7 +61,7 @@ export class Disabling {
     for (const batch of open) await book.close(batch);
     runtime.logger.error(
       { orgId: session.orgId, integrationId: integration.id },
-      `An integration was disabled: ${reason}`,
+      `An integration was disabled after ${streak.count} successive errors. Its page in Salesforce shows them.`,
     );
     session.changes += 1;
     await noteState(store.facts, { orgId: session.orgId, integrationId: integration.id }, 'disabled');
