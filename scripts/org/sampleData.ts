@@ -33,7 +33,7 @@ export function sampleFiles(dataSet: DataSet, syncedAt: Date): SampleFile[] {
   return [
     ...OBJECTS.map((object) => ({
       name: fileName(object),
-      text: stringifyExact({ records: records[object] }, 2) + '\n',
+      text: `${stringifyExact({ records: records[object] })}\n`,
     })),
     { name: PLAN_FILE, text: `${JSON.stringify(plan, null, 2)}\n` },
   ];
