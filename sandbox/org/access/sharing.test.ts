@@ -47,6 +47,8 @@ describe('records of a private object', () => {
       assert.equal(find(user, 'SELECT Kind__c, COUNT(Id) FROM Expense__c GROUP BY Kind__c'), count);
       assert.equal(org.access.record(user, 'Expense__c', expense), count === 1);
     }
+    assert.equal(find(admin, 'SELECT Id FROM Expense_Report__c USING SCOPE mine'), 0);
+    assert.equal(find(employee, 'SELECT Id FROM Expense_Report__c USING SCOPE mine'), 1);
     assert.equal(find(colleague, 'SELECT Id FROM User WHERE Id IN (SELECT OwnerId FROM Expense_Report__c)'), 0);
     assert.equal(find(employee, 'SELECT Id FROM User WHERE Id IN (SELECT OwnerId FROM Expense_Report__c)'), 1);
   });

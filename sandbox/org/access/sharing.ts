@@ -6,10 +6,16 @@ export function maySee(access: Access, user: OrgUser, object: ObjectModel, field
   return access.object(user, object.name).read && access.field(user, object.name, field.name).readable;
 }
 
+const masterFields = new WeakMap<ObjectModel, FieldModel | null>();
+
 /** The first master-detail field of an object: the one whose master decides on sharing. */
 export function masterField(object: ObjectModel): FieldModel | undefined {
-  for (const field of object.fields.values()) if (field.reference?.kind === 'masterDetail') return field;
-  return undefined;
+  let field = masterFields.get(object);
+  if (field === undefined) {
+    field = [...object.fields.values()].find(({ reference }) => reference?.kind === 'masterDetail') ?? null;
+    masterFields.set(object, field);
+  }
+  return field ?? undefined;
 }
 
 /** Looks up one field of one stored record. */

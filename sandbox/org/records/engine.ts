@@ -21,8 +21,13 @@ export interface Engine {
 
 /** The instant that system fields get: Salesforce keeps seconds. */
 export function systemInstant(engine: Engine): string {
-  return `${engine.now().toISOString().slice(0, 19)}.000Z`;
+  const second = Math.floor(engine.now().getTime() / 1000);
+  if (second !== lastInstant.second) lastInstant = { second, text: new Date(second * 1000).toISOString() };
+  return lastInstant.text;
 }
+
+// Thousands of records are saved in a second, and writing out a date costs more than comparing it.
+let lastInstant = { second: NaN, text: '' };
 
 export function tableOf(engine: Engine, object: string): Table {
   const table = engine.tables.get(object);

@@ -1,5 +1,5 @@
 import { masterField } from '../access/sharing.ts';
-import type { ObjectModel, OrgUser, SaveRequest, SaveResult, StoredRecord } from '../model.ts';
+import type { FieldModel, ObjectModel, OrgUser, SaveRequest, SaveResult, StoredRecord } from '../model.ts';
 import { coerce } from './coerce.ts';
 import { changesBetween, computeFormulas } from './derive.ts';
 import type { Derivation } from './derive.ts';
@@ -75,10 +75,11 @@ export class Saver {
     if (found) return this.update(user, object, found, fields);
     if (key.type === 'id') throw missingRecord(this.engine, String(value), ['Id']);
     if (request.updateOnly) throw fail('NOT_FOUND', 'The requested resource does not exist');
-    return this.insert(user, object, { ...fields, [key.name]: request.externalId });
+    return this.insert(user, object, { ...fields, [key.name]: request.externalId }, key);
   }
 
-  private insert(user: OrgUser, object: ObjectModel, fields: Record<string, unknown>): SaveResult {
+  /** @param free the key of an upsert that found no record with it */
+  private insert(user: OrgUser, object: ObjectModel, fields: Record<string, unknown>, free?: FieldModel): SaveResult {
     if (!this.engine.access.object(user, object.name).create) {
       throw fail('CANNOT_INSERT_UPDATE_ACTIVATE_ENTITY', `entity type cannot be inserted: ${object.label}`);
     }
@@ -88,7 +89,7 @@ export class Saver {
     const given = readFields(this.engine, user, object, fields, 'insert');
     const id = nextRecordId(this.engine, object.keyPrefix);
     const record = completeNewRecord(this.engine, user, object.name, id, given);
-    this.check(user, object, record, undefined);
+    this.check(user, object, record, undefined, free);
     this.requireMasterAccess(user, object, record, undefined);
     this.write(user, object, record, undefined);
     return { id, success: true, created: true, errors: [] };
@@ -131,7 +132,13 @@ export class Saver {
     );
   }
 
-  private check(user: OrgUser, object: ObjectModel, record: StoredRecord, before: StoredRecord | undefined): void {
+  private check(
+    user: OrgUser,
+    object: ObjectModel,
+    record: StoredRecord,
+    before: StoredRecord | undefined,
+    free?: FieldModel,
+  ): void {
     const plan = planOf(this.engine, object.name);
     const missing = plan.required.filter((field) => record[field.name] === null).map((field) => field.name);
     if (missing.length > 0) {
@@ -144,7 +151,7 @@ export class Saver {
     const scope = new RecordScope(this.engine, record, before, user);
     computeFormulas(plan, record, scope);
     checkRules(plan, scope);
-    checkUnique(this.engine, plan, record, before);
+    checkUnique(this.engine, plan, record, before, free);
   }
 
   private write(user: OrgUser, object: ObjectModel, record: StoredRecord, before: StoredRecord | undefined): void {

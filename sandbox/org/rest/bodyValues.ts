@@ -7,6 +7,13 @@ export function plainNumber(value: unknown): unknown {
   return value;
 }
 
+/** Whether a JSON value holds a text that fulfils a condition. */
+export function someText(value: unknown, isWanted: (text: string) => boolean): boolean {
+  if (typeof value === 'string') return isWanted(value);
+  if (Array.isArray(value)) return value.some((item) => someText(item, isWanted));
+  return isObject(value) && someText(Object.values(value), isWanted);
+}
+
 /** A JSON value with every text replaced; numbers and other values stay as they are. */
 export function mapTexts(value: unknown, replace: (text: string) => unknown): unknown {
   if (typeof value === 'string') return replace(value);

@@ -4,7 +4,7 @@ import { normalizeRecordId } from '../recordIds.ts';
 import { atMost, isObject, notFound, objectBody, objectList } from './message.ts';
 import type { ApiCall, ApiResponse } from './message.ts';
 import type { Routes } from './router.ts';
-import { fieldsOf, newFieldsOf, quoted, readRecords, urlObject } from './rows.ts';
+import { fieldsBut, fieldsOf, newFieldsOf, quoted, readRecords, urlObject } from './rows.ts';
 
 const MOST_RECORDS = 200;
 const MOST_RETRIEVED = 2000;
@@ -98,6 +98,7 @@ function upsertAll(call: ApiCall): ApiResponse {
     throw notFound(`Provided external ID field does not exist or is not accessible: ${call.params['field']}`);
   }
   const seen = new Set<string>();
+  const keyName = field.name.toLowerCase();
   return saveAll(call, true, (record) => {
     const type = typeOf(call, record);
     if (!('name' in type)) return type;
@@ -105,16 +106,18 @@ function upsertAll(call: ApiCall): ApiResponse {
       return failed('INVALID_TYPE', `A record of type ${type.name} cannot be upserted as ${object.name}.`);
     }
     if (field.type === 'id') return record['id'] || record['Id'] ? update(call, record) : create(call, record);
-    const externalId = Object.entries(record).find(([name]) => name.toLowerCase() === field.name.toLowerCase())?.[1];
+    const isKey = (name: string): boolean => name.toLowerCase() === keyName;
+    const givenName = Object.keys(record).find(isKey);
+    const externalId = givenName === undefined ? undefined : record[givenName];
     if (externalId === undefined || externalId === null || externalId === '') {
       return failed('MISSING_ARGUMENT', `${field.name} not specified`, [field.name]);
     }
     // eslint-disable-next-line @typescript-eslint/no-base-to-string -- an external id is text or an exact number.
-    const key = String(externalId).toLowerCase();
-    if (seen.has(key)) return failed('DUPLICATE_VALUE', `Duplicate external id specified: ${key}`, [field.name]);
+    const text = String(externalId);
+    const key = field.caseSensitive ? text : text.toLowerCase();
+    if (seen.has(key)) return failed('DUPLICATE_VALUE', `Duplicate external id specified: ${text}`, [field.name]);
     seen.add(key);
-    const fields = fieldsOf(record);
-    for (const name of Object.keys(fields)) if (name.toLowerCase() === field.name.toLowerCase()) delete fields[name];
+    const fields = fieldsBut(record, (name) => name === 'attributes' || name.toLowerCase() === 'id' || isKey(name));
     return call.org.save(call.request.user, {
       operation: 'upsert',
       object: object.name,

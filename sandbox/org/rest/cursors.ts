@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { OrgError } from '../orgError.ts';
-import type { QueryRecord, QueryResult } from '../soql/query.ts';
+import type { QueryCursor, QueryRecord } from '../soql/query.ts';
 
 /** Salesforce keeps this many query cursors open for a user; the oldest is closed. */
 const MOST_CURSORS = 10;
@@ -10,7 +10,7 @@ const SMALLEST_BATCH = 200;
 interface Cursor {
   userId: string;
   batchSize: number;
-  result: QueryResult;
+  result: QueryCursor;
 }
 
 export interface QueryPage {
@@ -25,8 +25,9 @@ export class Cursors {
   private readonly open = new Map<string, Cursor>();
 
   /** The first page of a result. */
-  firstPage(userId: string, result: QueryResult, batchSize: number, version: string): QueryPage {
-    if (result.records.length <= batchSize) return { totalSize: result.totalSize, done: true, records: result.records };
+  firstPage(userId: string, result: QueryCursor, batchSize: number, version: string): QueryPage {
+    const { totalSize, recordCount } = result;
+    if (recordCount <= batchSize) return { totalSize, done: true, records: result.page(0, batchSize) };
     const id = `01g${randomBytes(12).toString('base64url').replaceAll(/[-_]/g, '0').slice(0, 15)}`;
     this.open.set(id, { userId, batchSize, result });
     this.closeOldest(userId);
@@ -42,7 +43,7 @@ export class Cursors {
   nextPage(userId: string, locator: string, batchSize: number | undefined, version: string): QueryPage {
     const [id = '', start = ''] = locator.split('-');
     const cursor = this.open.get(id);
-    if (!cursor || cursor.userId !== userId || !/^\d+$/.test(start) || Number(start) > cursor.result.records.length) {
+    if (!cursor || cursor.userId !== userId || !/^\d+$/.test(start) || Number(start) > cursor.result.recordCount) {
       throw new OrgError('INVALID_QUERY_LOCATOR', `invalid query locator: ${locator}. Run the query again.`);
     }
     return this.page(id, Number(start), batchSize ?? cursor.batchSize, version);
@@ -51,8 +52,8 @@ export class Cursors {
   private page(id: string, start: number, batchSize: number, version: string): QueryPage {
     const { result } = this.open.get(id) as Cursor;
     const end = start + batchSize;
-    const done = end >= result.records.length;
-    const records = result.records.slice(start, end);
+    const done = end >= result.recordCount;
+    const records = result.page(start, batchSize);
     if (done) return { totalSize: result.totalSize, done, records };
     const nextRecordsUrl = `/services/data/v${version}/query/${id}-${end}`;
     return { totalSize: result.totalSize, done, nextRecordsUrl, records };

@@ -1,5 +1,5 @@
 import { OrgError } from '../orgError.ts';
-import { query } from '../soql/query.ts';
+import { openCursor } from '../soql/query.ts';
 import { queryColumns } from '../soql/queryColumns.ts';
 import { batchSizeOf, Cursors, DEFAULT_BATCH_SIZE } from './cursors.ts';
 import type { ApiCall, ApiResponse } from './message.ts';
@@ -28,7 +28,7 @@ function firstPage({ org, request }: ApiCall, cursors: Cursors, all: boolean): A
     throw new OrgError(code, 'The query resource needs the parameter q with a SOQL statement.');
   }
   if (request.query.get('columns') === 'true') return { status: 200, body: queryColumns(org, request.user, soql) };
-  const result = query(org, request.user, soql, { all, version: request.version });
+  const result = openCursor(org, request.user, soql, { all, version: request.version });
   const batchSize = batchSizeOf(request.headers['sforce-query-options']) ?? DEFAULT_BATCH_SIZE;
   return { status: 200, body: cursors.firstPage(request.user.id, result, batchSize, request.version) };
 }

@@ -1,14 +1,16 @@
 import { OrgError } from '../orgError.ts';
-import { mapTexts, plainNumber } from './bodyValues.ts';
+import { mapTexts, plainNumber, someText } from './bodyValues.ts';
 
 const REFERENCE = /@\{([A-Za-z0-9_]+)((?:\.[A-Za-z0-9_]+|\[\d+\])*)\}/g;
+
+const mayRefer = (text: string): boolean => text.includes('@{');
 
 /** The reference ids that a URL or body mentions as `@{id...}`. */
 export function referencesIn(value: unknown): Set<string> {
   const found = new Set<string>();
-  mapTexts(value, (text) => {
-    for (const [, id] of text.matchAll(REFERENCE)) found.add(id as string);
-    return text;
+  someText(value, (text) => {
+    if (mayRefer(text)) for (const [, id] of text.matchAll(REFERENCE)) found.add(id as string);
+    return false;
   });
   return found;
 }
@@ -20,6 +22,8 @@ export function referencesIn(value: unknown): Set<string> {
  * @throws {OrgError} PROCESSING_HALTED when a reference has no value.
  */
 export function resolveReferences(value: unknown, answers: ReadonlyMap<string, unknown>): unknown {
+  // A large body rarely refers to anything; then it is not copied.
+  if (!someText(value, mayRefer)) return value;
   return mapTexts(value, (text) => {
     const whole = [...text.matchAll(REFERENCE)].find(([match]) => match === text);
     if (whole) return referenced(whole[1] as string, whole[2] ?? '', answers);

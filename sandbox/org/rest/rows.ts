@@ -28,16 +28,22 @@ export function urlObject({ org, request }: ApiCall, name: string): ObjectModel 
 
 /** The fields of a record to create, without what only the wire has; an Id among them is for the org to refuse. */
 export function newFieldsOf(record: Record<string, unknown>): Record<string, unknown> {
-  return Object.fromEntries(
-    Object.entries(record)
-      .filter(([name]) => name !== 'attributes')
-      .map(([name, value]) => [name, plainNumber(value)]),
-  );
+  return fieldsBut(record, (name) => name === 'attributes');
 }
 
 /** The fields of a record to change, whose id stands elsewhere. */
 export function fieldsOf(record: Record<string, unknown>): Record<string, unknown> {
-  return Object.fromEntries(Object.entries(newFieldsOf(record)).filter(([name]) => name.toLowerCase() !== 'id'));
+  return fieldsBut(record, (name) => name === 'attributes' || name.toLowerCase() === 'id');
+}
+
+/** A record's fields but some. */
+export function fieldsBut(
+  record: Record<string, unknown>,
+  isLeftOut: (name: string) => boolean,
+): Record<string, unknown> {
+  const fields: Record<string, unknown> = {};
+  for (const name of Object.keys(record)) if (!isLeftOut(name)) fields[name] = plainNumber(record[name]);
+  return fields;
 }
 
 /** Records by ids or another condition, with the named fields or with all that the user may read. */

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { stringifyExact } from '../../shared/exactJson.ts';
-import { query } from './query.ts';
+import { openCursor, query } from './query.ts';
 import { makeTestOrg } from './testOrg.ts';
 
 const test = makeTestOrg();
@@ -95,6 +95,50 @@ describe('FORMAT and toLabel', () => {
       { Status__c: 'APPROVED label', expr0: 1 },
       { Status__c: 'PENDING label', expr0: 2 },
     ]);
+  });
+});
+
+describe('TYPEOF', () => {
+  it('answers the fields for the object that a lookup refers to, or those of ELSE', () => {
+    const one = makeTestOrg();
+    one.insert('Account', { Id: '001000000000001AAA', Name: 'Acme', Active__c: 1 });
+    one.insert('Bill__c', { Id: 'a01000000000001AAA', Account__c: '001000000000001AAA' });
+    const account = (branches: string): unknown => {
+      const { records } = query(one.org, one.admin, `SELECT TYPEOF Account__r ${branches} END FROM Bill__c`);
+      return JSON.parse(stringifyExact(records[0]?.['Account__r']));
+    };
+    const attributes = { type: 'Account', url: '/services/data/v67.0/sobjects/Account/001000000000001AAA' };
+    assert.deepEqual(account('WHEN Account THEN Name, Active__c WHEN Line__c THEN Id'), {
+      attributes,
+      Name: 'Acme',
+      Active__c: true,
+    });
+    assert.deepEqual(account('WHEN Line__c THEN Id ELSE Name'), { attributes, Name: 'Acme' });
+    assert.deepEqual(account('WHEN Line__c THEN Id'), { attributes });
+    assert.throws(() => account('WHEN Nope THEN Id'), { errorCode: 'INVALID_TYPE' });
+  });
+});
+
+describe('a cursor', () => {
+  it('reads pages in the order of the query, as the records are then', () => {
+    const many = makeTestOrg();
+    for (let n = 0; n < 450; n += 1) {
+      many.insert('Account', { Id: `001${String(n).padStart(12, '0')}AAA`, Name: `A${String(999 - n)}` });
+    }
+    const cursor = openCursor(
+      many.org,
+      many.admin,
+      'SELECT Name FROM Account WHERE Name != null ORDER BY Name LIMIT 420',
+    );
+    many.org.sql.exec("DELETE FROM Account WHERE Name = 'A552'; UPDATE Account SET Active__c = 1 WHERE Name = 'A553'");
+    const page = (start: number): unknown[] => cursor.page(start, 200).map(({ Name }) => Name);
+    assert.deepEqual(
+      [cursor.totalSize, page(0)[0], page(0).length, page(200).length, page(400).length],
+      [420, 'A550', 199, 200, 20],
+    );
+    const count = openCursor(many.org, many.admin, 'SELECT COUNT() FROM Account');
+    assert.deepEqual([count.totalSize, count.recordCount, count.page(0, 10)], [449, 0, []]);
+    assert.throws(() => openCursor(many.org, many.admin, 'SELECT Nope FROM Account'), /ERROR at Row:1:Column:8/);
   });
 });
 

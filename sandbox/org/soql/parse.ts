@@ -58,12 +58,17 @@ function reasonOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
 }
 
+/** Whether a query asks for the user's own records only. */
+export function isMine(query: QueryBase): boolean {
+  return query.usingScope?.toLowerCase() === 'mine';
+}
+
 /**
  * Refuses clauses that change which rows come back and that the local org cannot honour. FOR UPDATE, FOR VIEW,
  * WITH SECURITY_ENFORCED and WITH USER_MODE change nothing here: access is always the user's own.
  */
 export function refuseUnsupportedClauses(query: QueryBase): void {
-  if (query.usingScope !== undefined && query.usingScope.toLowerCase() !== 'everything') {
+  if (query.usingScope !== undefined && !isMine(query) && query.usingScope.toLowerCase() !== 'everything') {
     throw unsupported(`USING SCOPE ${query.usingScope}`);
   }
   if (query.withDataCategory !== undefined) throw unsupported('WITH DATA CATEGORY');

@@ -278,7 +278,8 @@ describe('what a query may not do', () => {
     ['SELECT COUNT(Id) FROM Bill__c GROUP BY ROLLUP(Name), Status__c', /cannot be combined with other fields/],
     ['SELECT FORMAT(Name) f FROM Bill__c', /FORMAT\(\) takes a number/],
     ['SELECT toLabel(Status__c), Status__c FROM Bill__c', /duplicate field selected: Status__c/],
-    ['SELECT Id FROM Bill__c USING SCOPE mine', /does not support USING SCOPE mine/],
+    ['SELECT Id FROM Bill__c USING SCOPE mine', /does not support USING SCOPE mine for Bill__c, which has no owner/],
+    ['SELECT Id FROM Bill__c USING SCOPE team', /does not support USING SCOPE team/],
     ['SELECT Id FROM Bill__c OFFSET 2001', /^NUMBER_OUTSIDE_VALID_RANGE/],
   ];
   for (const [soql, expected] of cases) {

@@ -1,18 +1,19 @@
-import type { FieldFunctionExpression, QueryBase, Subquery } from '@jetstreamapp/soql-parser-js';
+import type { FieldFunctionExpression, FieldTypeOf, QueryBase, Subquery } from '@jetstreamapp/soql-parser-js';
 import type { FieldModel, ObjectModel, Org, OrgUser } from '../model.ts';
 import { OrgError } from '../orgError.ts';
 import { quote } from '../store/database.ts';
-import { whereSql } from './conditions.ts';
 import { dateFunction } from './dateFunctions.ts';
 import { answered, fieldExpression } from './expressions.ts';
 import type { Expression } from './expressions.ts';
 import { fieldPath, selectedFields } from './fieldsFunction.ts';
 import { limitSql, orderSql, sortKeys } from './orderBy.ts';
+import type { SortKey } from './orderBy.ts';
 import { refuseUnsupportedClauses, unsupported } from './parse.ts';
-import { Scope, Statement, unknownRelationship } from './scope.ts';
+import { Scope, Statement, unknownObject, unknownRelationship } from './scope.ts';
+import { rowConditions } from './rowConditions.ts';
+import type { ParentFilter } from './rowConditions.ts';
 import { readRows } from './rows.ts';
 import { isShown, shownField } from './shownFunctions.ts';
-import { visibleRows } from './visibleRows.ts';
 import { shapeOf } from './wire.ts';
 
 export interface QueryRecord {
@@ -48,12 +49,6 @@ interface RecordPlan {
   entries: Entry[];
 }
 
-/** Restricts a child query to the children of some parents. */
-interface ParentFilter {
-  field: FieldModel;
-  ids: string[];
-}
-
 /**
  * Runs a query that gives records, with their parents as nested objects and child subqueries as lists. For a child
  * query `parentIds` holds each record's parent, in the same order.
@@ -70,11 +65,8 @@ export function readRecords(
   const plan = planRecords(context, scope, query, columns);
   const parentIndex = parents ? columnIndex(columns, `${scope.alias}.${quote(parents.field.name)}`) : undefined;
   const conditions = rowConditions(scope, query, parents);
-  const order = sortKeys(statement, query, (clause) =>
-    'fn' in clause ? dateFunction(scope, clause.fn) : fieldExpression(scope, clause.field),
-  );
-  // Ties keep the order of ids; how many children each parent shows is decided when they are with it.
-  const tail = orderSql([...order, { sql: scope.idOf([]), direction: 'ASC' }]) + (parents ? '' : limitSql(query));
+  // How many children each parent shows is decided when they are with it.
+  const tail = orderSql(recordOrder(scope, query)) + (parents ? '' : limitSql(query));
   const rows = readRows(statement, `SELECT ${[...columns.keys()].join(', ')} ${scope.from()}${conditions}${tail}`);
   readChildren(plan, rows);
   return {
@@ -84,17 +76,32 @@ export function readRecords(
   };
 }
 
-/** The WHERE clause of a statement with everything that limits its rows, or nothing. */
-export function rowConditions(scope: Scope, query: QueryBase, parents?: ParentFilter): string {
-  const conditions: string[] = [];
-  const visible = visibleRows(scope.statement, scope.object, scope.alias);
-  if (visible) conditions.push(visible);
-  if (query.where) conditions.push(whereSql(scope, query.where));
-  if (parents) {
-    const ids = scope.statement.bind(JSON.stringify(parents.ids));
-    conditions.push(`${scope.alias}.${quote(parents.field.name)} IN (SELECT value FROM json_each(${ids}))`);
-  }
-  return conditions.length > 0 ? ` WHERE ${conditions.join(' AND ')}` : '';
+/** The ids of the records that a query finds, in its order. Checks the whole query. */
+export function readIds(context: QueryContext, objectName: string, query: QueryBase): string[] {
+  const statement = new Statement(context.org, context.user, context.all);
+  const scope = new Scope(statement, objectName, query.sObjectAlias);
+  planRecords(context, scope, query, new Map());
+  const conditions = rowConditions(scope, query);
+  const tail = orderSql(recordOrder(scope, query)) + limitSql(query);
+  const rows = readRows(statement, `SELECT ${scope.idOf([])} ${scope.from()}${conditions}${tail}`);
+  return rows.map(([id]) => id as string);
+}
+
+/** What a query selects of some records, in the order of their ids as given. */
+export function readByIds(context: QueryContext, objectName: string, query: QueryBase, ids: string[]): QueryRecord[] {
+  const field = context.org.object(objectName).fields.get('id')!;
+  const { where: _where, orderBy: _order, limit: _limit, offset: _offset, ...selection } = query;
+  const found = readRecords(context, objectName, selection, { field, ids });
+  const byId = new Map(found.parentIds.map((id, index) => [id, found.records[index]!]));
+  return ids.flatMap((id) => byId.get(id) ?? []);
+}
+
+/** What records are sorted by; ties keep the order of ids. */
+function recordOrder(scope: Scope, query: QueryBase): SortKey[] {
+  const keys = sortKeys(scope.statement, query, (clause) =>
+    'fn' in clause ? dateFunction(scope, clause.fn) : fieldExpression(scope, clause.field),
+  );
+  return [...keys, { sql: scope.idOf([]), direction: 'ASC' }];
 }
 
 function planRecords(context: QueryContext, scope: Scope, query: QueryBase, columns: Map<string, number>): RecordPlan {
@@ -113,18 +120,47 @@ function planRecords(context: QueryContext, scope: Scope, query: QueryBase, colu
         throw new OrgError('MALFORMED_QUERY', 'only aggregate expressions use field aliasing');
       }
       const path = fieldPath(selected);
-      if (path === undefined) throw unsupported('TYPEOF');
-      const column = scope.column(path);
-      const place = parentPlan(scope, plan, column.path, columns);
-      place.entries.push({
-        key: column.field.name,
-        index: columnIndex(columns, column.sql),
-        shape: shapeOf(column.field),
-      });
+      if (path !== undefined) addField(scope, plan, path, columns);
+      else if (selected.type === 'FieldTypeof') addTypeOf(scope, plan, selected, columns);
     }
   }
   refuseTwice(plan);
   return plan;
+}
+
+function addField(scope: Scope, root: RecordPlan, path: string, columns: Map<string, number>): void {
+  const column = scope.column(path);
+  const place = parentPlan(scope, root, column.path, columns);
+  place.entries.push({
+    key: column.field.name,
+    index: columnIndex(columns, column.sql),
+    shape: shapeOf(column.field),
+  });
+}
+
+/**
+ * `TYPEOF Owner WHEN User THEN Name ELSE Id END`: the fields for the object that the lookup refers to. Lookups refer to
+ * one object here, so that one branch answers for all records; where none fits, the parent is its id alone.
+ */
+function addTypeOf(
+  scope: Scope,
+  root: RecordPlan,
+  { field, conditions }: FieldTypeOf,
+  columns: Map<string, number>,
+): void {
+  const { object, path } = scope.place([field]);
+  for (const { objectType } of conditions) {
+    const isKnown = objectType === undefined || scope.statement.org.model.objects.has(objectType.toLowerCase());
+    if (!isKnown) throw unknownObject(objectType);
+  }
+  const branch =
+    conditions.find(({ objectType }) => objectType?.toLowerCase() === object.name.toLowerCase()) ??
+    conditions.find(({ type }) => type === 'ELSE');
+  if (root.entries.some(({ key }) => key === path[0])) {
+    throw new OrgError('MALFORMED_QUERY', `TYPEOF ${field} cannot stand beside other fields of ${field}.`);
+  }
+  parentPlan(scope, root, path, columns);
+  for (const name of branch?.fieldList ?? []) addField(scope, root, `${field}.${name}`, columns);
 }
 
 function refuseTwice({ entries }: RecordPlan): void {

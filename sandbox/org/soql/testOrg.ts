@@ -39,6 +39,7 @@ export function makeTestOrg(now = '2026-11-22T18:00:00.000Z'): TestOrg {
       roles: new Map(),
     },
     now: () => new Date(now),
+    object: (name) => objects.find((one) => one.name.toLowerCase() === name.toLowerCase())!,
     settle: () => undefined,
     access: {
       object: (user, object) => {

@@ -55,7 +55,14 @@ function errorFor(
   if (!locks.isIdle && touchedRows(org, write).some((row) => locks.isHeld(row, trouble))) return UNABLE_TO_LOCK_ROW;
   if (write.operation === 'delete') return undefined;
   if (write.operation === 'upsert' && trouble.waitedFor.has(rowToBe(org, write))) return duplicateValue(write);
-  const fault = faults.takeRefusal(trouble.target, { object: write.object, text: JSON.stringify(write) });
+  const record = {
+    object: write.object,
+    // Written out for a fault that looks into it, not for each of a thousand records.
+    get text() {
+      return JSON.stringify(write);
+    },
+  };
+  const fault = faults.takeRefusal(trouble.target, record);
   return fault && { statusCode: fault.code, message: fault.message, fields: [] };
 }
 
