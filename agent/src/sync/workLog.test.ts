@@ -31,7 +31,7 @@ describe('the log of the work', () => {
   it('adds up a batch, and is quiet about one in which nothing was to be done', () => {
     const { logger, logged, now } = testRuntime();
     const batch = {
-      ...({ ...REF, runKey: 'run-1', trigger: 'EVENT', isScanned: true, replayedFrom: null, closedAt: null } as const),
+      ...({ ...REF, runKey: 'run-1', trigger: 'EVENT', isScanned: true, replayedFrom: null, pending: 0 } as const),
       startedAt: new Date(now().getTime() - 1500),
     };
     const counts = {
