@@ -81,6 +81,10 @@ describe('after a change, one sync later', () => {
       const stayed = now.filter((key) => before.includes(key));
       assert.ok(stayed.length > 0 && stayed.length < before.length, `${name}: some Line Items vanish, some stay`);
       assert.ok(now.length > stayed.length, `${name}: some Line Items appear`);
+      const [told] = await world.query(`SELECT Changes__c FROM Bill__c WHERE M3ter_Bill_Id__c = '${billId(name)}'`);
+      const { added, removed } = JSON.parse(String(told?.['Changes__c'])) as Record<string, { count: number }>;
+      assert.equal(added?.count, now.length - stayed.length, `${name}: Line Items that came are told`);
+      assert.equal(removed?.count, before.length - stayed.length, `${name}: Line Items that went are told`);
     }
   });
 

@@ -63,6 +63,8 @@ export const BILL_FIELDS = {
   Last_Sync__c: dateTime,
   Integration__c: lookup,
   Deleted_In_M3ter__c: checkbox,
+  Changes__c: longText(32_768),
+  Changed_After_Approval__c: dateTime,
   Line_Items_Written__c: computed,
   Is_Complete__c: computed,
 } as const satisfies FieldTable;

@@ -13,6 +13,8 @@ export const volatileFields = ({ bill }: Names): ReadonlySet<string> =>
     bill.Sync_State__c,
     bill.Payload_Hash__c,
     bill.Last_Sync__c,
+    bill.Changes__c,
+    bill.Changed_After_Approval__c,
   ]);
 
 /**

@@ -39,17 +39,27 @@ describe('looking up Accounts and Bills', () => {
           m3b__Source_Version__c: 7,
           m3b__Sync_State__c: 'Complete',
           m3b__Payload_Hash__c: 'h',
+          m3b__Last_Sync__c: '2026-11-22T12:00:00.000+0000',
+          m3b__Bill_Total__c: 12.5,
+          m3b__Locked__c: true,
         },
       ]),
     );
     const { bills } = await new OrgReader(calls, createNames('m3b__')).find({ billIds: ["b'1\\"] });
-    assert.deepEqual(bills, [{ billId: 'b1', recordId: 'r1', sourceVersion: 7, hash: 'h', isComplete: true }]);
+    const { fields, ...found } = bills[0] ?? assert.fail();
+    assert.deepEqual(found, {
+      billId: 'b1',
+      recordId: 'r1',
+      sourceVersion: 7,
+      hash: 'h',
+      isComplete: true,
+      syncedAt: '2026-11-22T12:00:00.000Z',
+    });
+    assert.deepEqual([fields['Bill_Total__c'], fields['Locked__c'], fields['Status__c']], ['12.5', 'true', null]);
     const [part] = calls.seen[0] ? partsOf(calls.seen[0]) : [];
-    assert.equal(
-      part && soqlOf(part),
-      'SELECT Id, m3b__M3ter_Bill_Id__c, m3b__Source_Version__c, m3b__Payload_Hash__c, m3b__Sync_State__c ' +
-        "FROM m3b__Bill__c WHERE m3b__M3ter_Bill_Id__c IN ('b\\'1\\\\')",
-    );
+    const soql = (part && soqlOf(part)) ?? '';
+    assert.match(soql, /^SELECT Id, m3b__M3ter_Bill_Id__c, m3b__Source_Version__c, m3b__Payload_Hash__c, m3b__/);
+    assert.ok(soql.endsWith(" FROM m3b__Bill__c WHERE m3b__M3ter_Bill_Id__c IN ('b\\'1\\\\')"));
   });
 
   it('fails by name when a query is refused', async () => {
@@ -83,14 +93,17 @@ describe('looking up Accounts and Bills', () => {
   });
 
   it('reads all pages of the lines of Bills', async () => {
-    const line = (n: number) => ({ Id: `id-${n}`, Line_Item_Key__c: `key-${n}`, Bill__c: 'r1' });
+    const line = (n: number) => ({ Id: `id-${n}`, Line_Item_Key__c: `Key-${n}`, Bill__c: 'r1', Subtotal__c: n });
     const calls = scriptedCalls(({ path }) =>
       path.includes('next')
         ? { records: [line(2)] }
         : { records: [line(1)], nextRecordsUrl: '/services/data/v67.0/query/next-2000' },
     );
     const lines = await new OrgReader(calls, createNames('')).linesOf(['r1', 'r2']);
-    assert.deepEqual(lines.get('r1'), { 'key-1': 'id-1', 'key-2': 'id-2' });
-    assert.deepEqual(lines.get('r2'), {});
+    assert.deepEqual(lines.get('r1'), {
+      ids: { 'Key-1': 'id-1', 'Key-2': 'id-2' },
+      amounts: { 'key-1': '1', 'key-2': '2' },
+    });
+    assert.deepEqual(lines.get('r2'), { ids: {}, amounts: {} });
   });
 });

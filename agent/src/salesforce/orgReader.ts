@@ -1,11 +1,12 @@
 import type { AccountKeys } from '../rules/accountMatch.ts';
+import { digestKey, lineAmount, TOLD_FIELDS, toldFields, type BillDigest } from '../rules/changes.ts';
 import type { HeldBill } from '../rules/differences.ts';
 import { BILL_FIELDS, LINE_ITEM_FIELDS } from '../rules/fields.ts';
 import type { Names } from '../rules/names.ts';
 import { refusalsIn, sendComposite, type Subrequest } from './composite.ts';
 import type { SalesforceCalls } from './connection.ts';
 import { classify, SalesforceError } from './errors.ts';
-import { IDS_PER_QUERY, queryAll, queryPath, quoteList, readAnswer, textOf, type QueryRow } from './soql.ts';
+import { IDS_PER_QUERY, instantOf, queryAll, queryPath, quoteList, readAnswer, textOf, type QueryRow } from './soql.ts';
 
 /** What the org holds of a Bill. */
 export interface OrgBill {
@@ -14,6 +15,16 @@ export interface OrgBill {
   readonly sourceVersion: number;
   readonly hash: string | null;
   readonly isComplete: boolean;
+  readonly fields: BillDigest['fields'];
+  /** ISO instant. */
+  readonly syncedAt: string | null;
+}
+
+/** What the org holds of the Line Items of a Bill. */
+export interface OrgLines {
+  /** Record ids by key. */
+  readonly ids: Readonly<Record<string, string>>;
+  readonly amounts: BillDigest['amounts'];
 }
 
 export interface Wanted {
@@ -54,7 +65,14 @@ export class OrgReader {
     const accountFields = ['Id', account.M3ter_Account_Id__c, account.AccountNumber].join(', ');
     const accounts = (field: string, keys: readonly string[] = []) =>
       lookUps('account', `SELECT ${accountFields} FROM ${account.object} WHERE ${field}`, keys);
-    const billFields = [bill.M3ter_Bill_Id__c, bill.Source_Version__c, bill.Payload_Hash__c, bill.Sync_State__c];
+    const billFields = [
+      bill.M3ter_Bill_Id__c,
+      bill.Source_Version__c,
+      bill.Payload_Hash__c,
+      bill.Sync_State__c,
+      bill.Last_Sync__c,
+      ...TOLD_FIELDS.map((field) => bill[field]),
+    ];
     const all = [
       ...accounts(account.M3ter_Account_Id__c, wanted.m3terAccountIds),
       ...accounts('Id', wanted.accountRecordIds),
@@ -81,15 +99,23 @@ export class OrgReader {
     return new Map(ids.filter(([billId]) => billId !== ''));
   }
 
-  /** The record ids of the Line Items of Bills, by the Bill's record id and the line's key. */
-  async linesOf(billRecordIds: readonly string[]): Promise<Map<string, Record<string, string>>> {
-    const { object, Bill__c, Line_Item_Key__c } = this.names.lineItem;
-    const found = new Map<string, Record<string, string>>(billRecordIds.map((id) => [id, {}]));
+  /** The Line Items of Bills, by the Bill's record id. */
+  async linesOf(billRecordIds: readonly string[]): Promise<Map<string, OrgLines>> {
+    const { object, Bill__c, Line_Item_Key__c, Subtotal__c, Converted_Subtotal__c } = this.names.lineItem;
+    const fields = ['Id', Line_Item_Key__c, Bill__c, Subtotal__c, Converted_Subtotal__c].join(', ');
+    const none = (): { ids: Record<string, string>; amounts: Record<string, string | null> } => ({
+      ids: {},
+      amounts: {},
+    });
+    const found = new Map(billRecordIds.map((id) => [id, none()]));
     for (const ids of chunks(billRecordIds, IDS_PER_QUERY)) {
-      const soql = `SELECT Id, ${Line_Item_Key__c}, ${Bill__c} FROM ${object} WHERE ${Bill__c} IN (${quoteList(ids)})`;
+      const soql = `SELECT ${fields} FROM ${object} WHERE ${Bill__c} IN (${quoteList(ids)})`;
       for (const row of await queryAll(this.connection, soql)) {
         const lines = found.get(textOf(row, Bill__c) ?? '');
-        if (lines) lines[textOf(row, Line_Item_Key__c) ?? ''] = textOf(row, 'Id') ?? '';
+        const key = textOf(row, Line_Item_Key__c) ?? '';
+        if (!lines) continue;
+        lines.ids[key] = textOf(row, 'Id') ?? '';
+        lines.amounts[digestKey(key)] = lineAmount(row, this.names);
       }
     }
     return found;
@@ -160,6 +186,8 @@ export class OrgReader {
       sourceVersion: Number(row[bill.Source_Version__c] ?? 0),
       hash: textOf(row, bill.Payload_Hash__c),
       isComplete: row[bill.Sync_State__c] === 'Complete',
+      fields: toldFields(row, this.names),
+      syncedAt: instantOf(row, bill.Last_Sync__c)?.toISOString() ?? null,
     };
   }
 }

@@ -21,7 +21,7 @@ export async function withCurrentLines(
   const recordIds = new Map(bills.map(({ billId, recordId }) => [billId, recordId]));
   return new Map(
     items.map((item) => {
-      const known = lines.get(recordIds.get(item.billId) ?? '') ?? {};
+      const known = lines.get(recordIds.get(item.billId) ?? '')?.ids ?? {};
       const keys = item.lines.map((line) => lineKey(line, names.lineItem.Line_Item_Key__c));
       const staleIds = staleLineIds(known, keys);
       return [item, { ...item, staleIds, staleCount: staleIds.length }];

@@ -12,7 +12,7 @@ import { testRuntime } from '../testing/testRuntime.ts';
 import { batchOf, until } from './queue/testing.ts';
 import { StoreSetupError } from './storeErrors.ts';
 
-const bill = { billId: 'kept', recordId: 'r', sourceVersion: 1, hash: null, lines: {}, linesKnown: true };
+const bill = { billId: 'kept', recordId: 'r', sourceVersion: 1, hash: null, lines: {}, linesKnown: true, digest: null };
 
 for (const kind of STORE_KINDS) {
   describe(`a store on ${kind}`, () => {

@@ -1,3 +1,4 @@
+import type { BillDigest } from '../rules/changes.ts';
 import type { RunTrigger } from '../rules/records.ts';
 import type { Queue } from './queue/types.ts';
 
@@ -19,6 +20,8 @@ export interface StoredBill {
   readonly lines: Readonly<Record<string, string>>;
   /** False: a call that changed the lines may have been committed without an answer. */
   readonly linesKnown: boolean;
+  /** What the Bill said when it was sent; null when that is not known. */
+  readonly digest: BillDigest | null;
 }
 
 /** What each org holds, whichever integration sent it. */

@@ -2,10 +2,11 @@ import { FilterSyntaxError } from '../../../force-app/main/default/lwc/accountFi
 import type { M3terClient } from '../m3ter/client.ts';
 import type { Account, Bill } from '../m3ter/resources.ts';
 import { sourceVersion } from '../rules/changeToken.ts';
+import { changeFields, digestOf, type BillDigest } from '../rules/changes.ts';
 import { FieldValueError } from '../rules/fieldValue.ts';
 import type { SkipReason } from '../rules/gates.ts';
 import { shapeLines } from '../rules/lines.ts';
-import { billPayload, type BillPayload, type EventName } from '../rules/records.ts';
+import { billPayload, type BillPayload, type EventName, type SalesforceRecord } from '../rules/records.ts';
 import type { Runtime } from '../runtime.ts';
 import { lineKey, type WriteItem } from '../salesforce/packRequest.ts';
 import { staleLineIds } from '../salesforce/staleLines.ts';
@@ -49,6 +50,7 @@ export interface Sendable {
   readonly accountId: string | null;
   readonly item: Omit<WriteItem, 'childRun'>;
   readonly hash: string;
+  readonly digest: BillDigest;
   readonly version: number;
   readonly exists: boolean;
 }
@@ -161,12 +163,16 @@ export class Decider {
     const lines = await this.session.reader.linesOf(records.map(({ recordId }) => recordId));
     const decided: Decision[] = [];
     for (const { bill, accountId, payload } of changed) {
-      const known = orgBills.linesOf(bill.id) ?? lines.get(orgBills.foundRecord(bill.id)?.recordId ?? '') ?? {};
-      const item = this.attempt(bill, orgBills, decided, () => this.writeItem(bill, payload, known));
+      const found = lines.get(orgBills.foundRecord(bill.id)?.recordId ?? '');
+      const known = orgBills.linesOf(bill.id) ?? found?.ids ?? {};
+      const digest = digestOf(payload.header, payload.lines, this.session.names);
+      const before = orgBills.digestOf(bill.id, found);
+      const told = before ? changeFields(before, digest, payload.lines, this.session.names) : {};
+      const item = this.attempt(bill, orgBills, decided, () => this.writeItem(bill, payload, told, known));
       if (!item) continue;
       const { hash } = payload;
       const exists = orgBills.has(bill.id);
-      decided.push({ kind: 'send', bill, accountId, item, hash, version: sourceVersion(bill), exists });
+      decided.push({ kind: 'send', bill, accountId, item, hash, digest, version: sourceVersion(bill), exists });
     }
     return decided;
   }
@@ -190,10 +196,16 @@ export class Decider {
     return billPayload(input, this.session.names);
   }
 
-  private writeItem(bill: Bill, { header, lines }: BillPayload, known: Readonly<Record<string, string>>) {
+  private writeItem(
+    bill: Bill,
+    { header, lines }: BillPayload,
+    told: SalesforceRecord,
+    known: Readonly<Record<string, string>>,
+  ) {
     const keys = lines.map((line) => lineKey(line, this.session.names.lineItem.Line_Item_Key__c));
     const staleIds = staleLineIds(known, keys);
-    return { billId: bill.id, header, lines, staleIds, lineCount: lines.length, staleCount: staleIds.length };
+    const sizes = { lineCount: lines.length, staleCount: staleIds.length };
+    return { billId: bill.id, header: { ...header, ...told }, lines, staleIds, ...sizes };
   }
 }
 

@@ -13,8 +13,17 @@ const stored: StoredBill = {
   hash: 'same',
   lines: { key: 'line' },
   linesKnown: true,
+  digest: { fields: { Bill_Total__c: '5' }, amounts: { key: '5' }, syncedAt: null },
 };
-const found = { billId: 'bill-1', recordId: 'record', sourceVersion: version, hash: 'same', isComplete: true };
+const found = {
+  billId: 'bill-1',
+  recordId: 'record',
+  sourceVersion: version,
+  hash: 'same',
+  isComplete: true,
+  fields: { Bill_Total__c: '7' },
+  syncedAt: '2026-11-22T12:00:00.000Z',
+};
 
 function load(...known: StoredBill[]): Promise<OrgBills> {
   const store = { stored: () => Promise.resolve(new Map(known.map((each) => [each.billId, each]))) };
@@ -63,6 +72,21 @@ describe('what the org holds of a Bill', () => {
   it('is remembered under the id of m3ter, with lines to be asked for', async () => {
     const bills = await load();
     bills.learn([found]);
-    assert.deepEqual(bills.learned(bill.id), { ...stored, lines: {}, linesKnown: false });
+    assert.deepEqual(bills.learned(bill.id), { ...stored, lines: {}, linesKnown: false, digest: null });
+  });
+
+  it('tells what the Bill said before: from memory, or from the org unless that is half-written', async () => {
+    const lines = { ids: {}, amounts: { key: '7' } };
+    assert.deepEqual((await load(stored)).digestOf(bill.id, undefined), stored.digest);
+    const bills = await load();
+    assert.equal(bills.digestOf(bill.id, lines), undefined);
+    bills.learn([found]);
+    assert.deepEqual(bills.digestOf(bill.id, lines), {
+      fields: found.fields,
+      amounts: lines.amounts,
+      syncedAt: found.syncedAt,
+    });
+    bills.learn([{ ...found, isComplete: false }]);
+    assert.equal(bills.digestOf(bill.id, lines), undefined);
   });
 });

@@ -1,6 +1,7 @@
 import type { Bill } from '../m3ter/resources.ts';
 import { sourceVersion } from '../rules/changeToken.ts';
-import type { OrgBill } from '../salesforce/orgReader.ts';
+import type { BillDigest } from '../rules/changes.ts';
+import type { OrgBill, OrgLines } from '../salesforce/orgReader.ts';
 import type { OrgBillStore, StoredBill } from '../store/types.ts';
 
 /** What the org holds of some Bills: from the agent's memory where that can be trusted, else from the org. */
@@ -50,6 +51,18 @@ export class OrgBills {
     return this.stored.get(billId)?.lines;
   }
 
+  /**
+   * What the Bill said when it was sent before, where the agent knows it. Of a Bill that was found in the org, `lines`
+   * are what was found there; a half-written one says what was meant to be sent now.
+   */
+  digestOf(billId: string, lines: OrgLines | undefined): BillDigest | undefined {
+    const stored = this.stored.get(billId);
+    if (stored) return stored.digest ?? undefined;
+    const found = this.foundRecord(billId);
+    if (!found?.isComplete || !lines) return undefined;
+    return { fields: found.fields, amounts: lines.amounts, syncedAt: found.syncedAt };
+  }
+
   /** Set for a Bill that was found in the org. */
   foundRecord(billId: string): OrgBill | undefined {
     return this.found.get(billId.toLowerCase());
@@ -60,6 +73,6 @@ export class OrgBills {
     const found = this.foundRecord(billId);
     if (!found) return undefined;
     const { recordId, sourceVersion: version, hash } = found;
-    return { billId, recordId, sourceVersion: version, hash, lines: {}, linesKnown: false };
+    return { billId, recordId, sourceVersion: version, hash, lines: {}, linesKnown: false, digest: null };
   }
 }

@@ -212,8 +212,8 @@ export class PushGroup {
       if (outcome.kind !== 'sent') continue;
       sent.push(entry as Settled);
       const { recordId, lineIds } = outcome;
-      const { hash, version: sourceVersion } = decision;
-      stored.push({ billId: entry.bill.id, recordId, sourceVersion, hash, lines: lineIds, linesKnown: true });
+      const { hash, digest, version: sourceVersion } = decision;
+      stored.push({ billId: entry.bill.id, recordId, sourceVersion, hash, lines: lineIds, linesKnown: true, digest });
     }
     await this.parts.store.bills.save(this.session.orgId, stored);
     await this.journal.rememberSent(sent);

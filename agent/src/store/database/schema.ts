@@ -104,4 +104,11 @@ export const MIGRATIONS: ReadonlyArray<{ readonly name: string; readonly sql: st
       );
       CREATE INDEX notifications_due ON agent.notifications (next_at);`,
   },
+  {
+    name: '0002-digests',
+    sql: `
+      -- What the Bill said when it was sent, to tell later what has changed. The org is asked for those sent before.
+      ALTER TABLE agent.org_bills ADD COLUMN digest jsonb;
+      UPDATE agent.org_bills SET lines_known = false;`,
+  },
 ];

@@ -11,7 +11,7 @@ export class OrgBills implements OrgBillStore {
   async stored(orgId: string, billIds: readonly string[]): Promise<Map<string, StoredBill>> {
     const rows = await this.database.query<StoredBill>(
       `SELECT bill_id AS "billId", record_id AS "recordId", source_version AS "sourceVersion", hash, lines,
-              lines_known AS "linesKnown"
+              lines_known AS "linesKnown", digest
          FROM agent.org_bills WHERE org_id = $1 AND bill_id = ANY($2) AND NOT deleted`,
       [orgId, billIds],
     );
@@ -23,13 +23,13 @@ export class OrgBills implements OrgBillStore {
     if (bills.length === 0) return;
     await this.database.query(
       `INSERT INTO agent.org_bills
-       SELECT $1, b."billId", b."recordId", b."sourceVersion", b.hash, b.lines, b."linesKnown", false
+       SELECT $1, b."billId", b."recordId", b."sourceVersion", b.hash, b.lines, b."linesKnown", false, b.digest
          FROM jsonb_to_recordset($2) AS b ("billId" text, "recordId" text, "sourceVersion" bigint, hash text,
-              lines jsonb, "linesKnown" boolean)
+              lines jsonb, "linesKnown" boolean, digest jsonb)
         ORDER BY b."billId"
        ON CONFLICT (org_id, bill_id) DO UPDATE SET record_id = excluded.record_id,
          source_version = excluded.source_version, hash = excluded.hash, lines = excluded.lines,
-         lines_known = excluded.lines_known, deleted = false`,
+         lines_known = excluded.lines_known, digest = excluded.digest, deleted = false`,
       [orgId, toJson(bills)],
     );
   }

@@ -28,6 +28,7 @@ const stored = (billId: string, more: Partial<StoredBill> = {}): StoredBill => (
   hash: 'hash',
   lines: { line: 'line-record' },
   linesKnown: true,
+  digest: { fields: { Status__c: 'APPROVED' }, amounts: { line: '1.5' }, syncedAt: null },
   ...more,
 });
 
