@@ -59,8 +59,21 @@ export default class BillDetails extends NavigationMixin(LightningElement) {
       { name: LABELS.purchaseOrder, text: facts.purchaseOrder },
       { name: LABELS.invoiceDate, text: facts.invoiceDate },
       { name: LABELS.invoiceReference, text: facts.invoiceReference },
+      { name: LABELS.statement, text: facts.statement },
     ];
     return all.map(({ name, text }) => ({ name, text: text || LABELS.none }));
+  }
+
+  get syncIcon(): string {
+    return this.facts?.inStep ? 'utility:success' : 'utility:warning';
+  }
+
+  get syncVariant(): string {
+    return this.facts?.inStep ? 'success' : 'warning';
+  }
+
+  get syncText(): string {
+    return this.facts?.inStep ? LABELS.inStep : LABELS.notInStep;
   }
 
   get agreementIcon(): string {

@@ -3,9 +3,11 @@ import type { BillStateNode, Notice, StatusWords } from 'c/billStatus';
 import type { Connection, Field } from 'c/connection';
 import { formatDay, formatPeriod } from 'c/dates';
 import { parseDecimal } from 'c/decimal';
+import { format } from 'c/format';
 import { formatMoney } from 'c/money';
 import { agreementOf } from './agreement';
 import type { Agreement } from './agreement';
+import { LABELS } from './labels';
 
 /** The Bill as its query gives it. */
 export interface BillNode extends BillStateNode {
@@ -25,6 +27,13 @@ export interface BillNode extends BillStateNode {
   expectedLines: Field<number>;
   writtenLines: Field<number>;
   lastSync: Field<string>;
+  m3terChanged: Field<string>;
+  /** JSON, as the agent wrote it. */
+  changes: Field<string>;
+  changedAfterApproval: Field<string>;
+  jsonStatement: Field<boolean>;
+  csvStatement: Field<boolean>;
+  statementStale: Field<boolean>;
 }
 
 export interface BillData {
@@ -43,12 +52,21 @@ export interface BillFacts {
   purchaseOrder: string;
   invoiceDate: string;
   invoiceReference: string;
+  statement: string;
   currency: string;
   total: string;
   sentTotal: string;
   agreement: Agreement | undefined;
+  /** The Bill is whole and still in m3ter. */
+  inStep: boolean;
   /** ISO instant. */
   lastSync: string | null;
+  /** ISO instant. */
+  m3terChanged: string | null;
+  /** JSON, as the agent wrote it. */
+  changes: string | null;
+  /** ISO instant. */
+  changedAfterApproval: string | null;
 }
 
 /** Turns a Bill into what its page shows. */
@@ -77,10 +95,23 @@ export function billFacts(node: BillNode): BillFacts {
     purchaseOrder: node.purchaseOrder.value ?? '',
     invoiceDate: formatDay(node.invoiceDate.value),
     invoiceReference: node.invoiceReference.value ?? '',
+    statement: statementText(node),
     currency,
     total: formatMoney(total, currency),
     sentTotal: formatMoney(sentTotal, currency),
     agreement,
+    inStep: state.complete && !state.deleted,
     lastSync: node.lastSync.value,
+    m3terChanged: node.m3terChanged.value,
+    changes: node.changes.value,
+    changedAfterApproval: node.changedAfterApproval.value,
   };
+}
+
+/** The statement files that m3ter has of the Bill. */
+function statementText({ jsonStatement, csvStatement, statementStale }: BillNode): string {
+  const [json, csv] = [jsonStatement.value === true, csvStatement.value === true];
+  if (!json && !csv) return '';
+  const files = json && csv ? LABELS.statementBoth : json ? LABELS.statementJson : LABELS.statementCsv;
+  return statementStale.value === true ? format(LABELS.statementStale, files) : files;
 }

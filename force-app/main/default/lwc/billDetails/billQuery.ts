@@ -75,6 +75,24 @@ export const BILL_QUERY = gql`
               lastSync: Last_Sync__c {
                 value
               }
+              m3terChanged: M3ter_Last_Modified__c {
+                value
+              }
+              changes: Changes__c {
+                value
+              }
+              changedAfterApproval: Changed_After_Approval__c {
+                value
+              }
+              jsonStatement: JSON_Statement_Generated__c {
+                value
+              }
+              csvStatement: CSV_Statement_Generated__c {
+                value
+              }
+              statementStale: Statement_Stale__c {
+                value
+              }
             }
           }
         }

@@ -13,9 +13,18 @@ import DUE from '@salesforce/label/c.Bill_Column_Due';
 import PURCHASE_ORDER from '@salesforce/label/c.Bill_Purchase_Order';
 import INVOICE_DATE from '@salesforce/label/c.Bill_Invoice_Date';
 import INVOICE_REFERENCE from '@salesforce/label/c.Bill_Invoice_Reference';
+import IN_STEP from '@salesforce/label/c.Bill_In_Step';
 import LAST_SYNC from '@salesforce/label/c.Bill_Last_Sync';
+import M3TER_CHANGED from '@salesforce/label/c.Bill_M3ter_Changed';
 import NEVER from '@salesforce/label/c.Bill_Never_Synced';
+import NOT_IN_STEP from '@salesforce/label/c.Bill_Not_In_Step';
 import NONE from '@salesforce/label/c.Fact_None';
+import STATEMENT from '@salesforce/label/c.Bill_Statement';
+import STATEMENT_BOTH from '@salesforce/label/c.Bill_Statement_Both';
+import STATEMENT_CSV from '@salesforce/label/c.Bill_Statement_CSV';
+import STATEMENT_JSON from '@salesforce/label/c.Bill_Statement_JSON';
+import STATEMENT_STALE from '@salesforce/label/c.Bill_Statement_Stale';
+import SYNC_TITLE from '@salesforce/label/c.Bill_Sync_Title';
 import SENT_TOTAL from '@salesforce/label/c.Bill_Sent_Total';
 import BILL_TOTAL from '@salesforce/label/c.Bill_Total';
 import LINE_ITEMS from '@salesforce/label/c.Line_Items_Title';
@@ -42,6 +51,15 @@ export const LABELS = {
   purchaseOrder: PURCHASE_ORDER,
   invoiceDate: INVOICE_DATE,
   invoiceReference: INVOICE_REFERENCE,
+  inStep: IN_STEP,
+  notInStep: NOT_IN_STEP,
+  m3terChanged: M3TER_CHANGED,
+  statement: STATEMENT,
+  statementBoth: STATEMENT_BOTH,
+  statementCsv: STATEMENT_CSV,
+  statementJson: STATEMENT_JSON,
+  statementStale: STATEMENT_STALE,
+  syncTitle: SYNC_TITLE,
   lastSync: LAST_SYNC,
   never: NEVER,
   none: NONE,

@@ -5,15 +5,19 @@ import { nextCursor, nodes } from 'c/connection';
 import type { Connection } from 'c/connection';
 import { downloadCsv } from 'c/csv';
 import { format } from 'c/format';
-import { groupLines, searchLines, toLineItem, totalOf } from 'c/lineItems';
-import type { GroupBy, LineItem, LineItemGroup, LineItemNode } from 'c/lineItems';
+import { groupLines, searchLines, sortLines, toLineItem, totalOf } from 'c/lineItems';
+import type { GroupBy, LineItem, LineItemGroup, LineItemNode, SortDirection, SortKey } from 'c/lineItems';
+import type { LineSort } from 'c/lineItemTable';
 import { formatCount, formatMoney } from 'c/money';
 import { LABELS } from './labels';
 import { linesCsv } from './linesCsv';
 import { LINE_ITEMS_QUERY } from './lineItemsQuery';
 
+/** Few enough that they are there at once. */
+const FIRST_PAGE_SIZE = 200;
 /** The most records that one page of a query may hold. */
 const PAGE_SIZE = 2000;
+const TYPING_PAUSE_MS = 150;
 /** Without a bound the platform stops paging after 4,000 records; this is far above any Bill. */
 const UPPER_BOUND = 100_000;
 
@@ -21,7 +25,12 @@ interface LineItemsData {
   uiapi: { query: { lines: Connection<LineItemNode> } };
 }
 
-/** The Line Items of one Bill: all of them are read, then searched, ordered and grouped here. */
+type ShownGroup = LineItemGroup & { open: boolean };
+
+/**
+ * The Line Items of one Bill. The first ones are shown as soon as they are there; once all are read they can be
+ * searched, ordered, grouped, summed and exported.
+ */
 export default class BillLineItems extends LightningElement {
   /** The Bill. */
   @api recordId: string | undefined;
@@ -31,14 +40,21 @@ export default class BillLineItems extends LightningElement {
   labels = LABELS;
   search = '';
   groupBy: GroupBy = 'product';
+  sortedBy: SortKey = 'position';
+  sortDirection: SortDirection = 'asc';
   errors: unknown;
-  /** Undefined until every page is read; the last complete answer stays visible while a new one is read. */
+  /** What the search left, in order. */
+  found: LineItem[] = [];
+  groups: ShownGroup[] = [];
+  /** The last complete answer stays visible while a new one is read. */
   private lines: LineItem[] | undefined;
+  private isWhole = false;
   private pages: LineItem[][] = [];
   private cursors: Array<string | null> = [null];
   private refreshers: Array<() => Promise<void>> = [];
   private isReading = true;
   private totalCount = 0;
+  private typing: ReturnType<typeof setTimeout> | undefined;
 
   @wire(graphql, { query: '$query', variables: '$variables' })
   wiredLines({ data, errors, refresh }: GraphQLResult<LineItemsData>): void {
@@ -57,19 +73,25 @@ export default class BillLineItems extends LightningElement {
   get variables(): Record<string, unknown> {
     return {
       billId: this.recordId,
-      first: PAGE_SIZE,
+      first: this.cursors.length === 1 ? FIRST_PAGE_SIZE : PAGE_SIZE,
       after: this.cursors.at(-1) ?? null,
       upperBound: UPPER_BOUND,
     };
   }
 
+  /** Nothing is there to show yet. */
   get isLoading(): boolean {
-    return this.isReading && !this.errors;
+    return this.isReading && !this.errors && !this.lines;
+  }
+
+  /** Some Line Items are shown, in one list: sums of only these would be taken for the whole. */
+  get isIncomplete(): boolean {
+    return !this.errors && this.lines !== undefined && !this.isWhole;
   }
 
   get progress(): string {
     const read = this.pages.reduce((count, page) => count + page.length, 0);
-    return this.totalCount ? format(LABELS.loaded, formatCount(read), formatCount(this.totalCount)) : LABELS.loading;
+    return format(LABELS.loaded, formatCount(read), formatCount(this.totalCount));
   }
 
   get groupOptions(): Array<{ label: string; value: GroupBy }> {
@@ -80,21 +102,33 @@ export default class BillLineItems extends LightningElement {
     ];
   }
 
-  get found(): LineItem[] {
-    return searchLines(this.lines ?? [], this.search);
+  get sortOptions(): Array<{ label: string; value: SortKey }> {
+    return [
+      { label: LABELS.asSent, value: 'position' },
+      { label: LABELS.columns.description, value: 'description' },
+      { label: LABELS.columns.product, value: 'product' },
+      { label: LABELS.columns.type, value: 'type' },
+      { label: LABELS.columns.quantity, value: 'quantity' },
+      { label: LABELS.columns.unitPrice, value: 'unitPrice' },
+      { label: LABELS.amountPlain, value: 'amount' },
+    ];
   }
 
-  /**
-   * Another search gives other groups: a group that kept its key would be moved, and a base datatable that is connected
-   * a second time answers every click and key twice.
-   */
-  get groups(): Array<LineItemGroup & { open: boolean }> | undefined {
-    if (this.groupBy === 'none') return undefined;
-    return groupLines(this.found, this.groupBy).map((group, index) => ({
-      ...group,
-      key: `${this.search}/${group.key}`,
-      open: index === 0,
-    }));
+  get directionIcon(): string {
+    return this.sortDirection === 'asc' ? 'utility:arrowup' : 'utility:arrowdown';
+  }
+
+  get directionText(): string {
+    return this.sortDirection === 'asc' ? LABELS.ascending : LABELS.descending;
+  }
+
+  /** All Line Items are there, and shown. */
+  get isReady(): boolean {
+    return this.hasLines && this.isWhole;
+  }
+
+  get isGrouped(): boolean {
+    return this.groupBy !== 'none';
   }
 
   get hasLines(): boolean {
@@ -110,26 +144,46 @@ export default class BillLineItems extends LightningElement {
   }
 
   get summary(): string {
-    const found = this.found;
     const label = this.search.trim() ? LABELS.foundTotal : LABELS.total;
-    return format(label, formatCount(found.length), formatMoney(totalOf(found), this.currencyCode));
+    return format(label, formatCount(this.found.length), formatMoney(totalOf(this.found), this.currencyCode));
   }
 
   handleSearch(event: CustomEvent<{ value: string }>): void {
-    this.search = event.detail.value;
+    const { value } = event.detail;
+    clearTimeout(this.typing);
+    // Waits for a pause in typing, because each search goes through all Line Items.
+    // eslint-disable-next-line @lwc/lwc/no-async-operation
+    this.typing = setTimeout(() => {
+      this.search = value;
+      this.arrange();
+    }, TYPING_PAUSE_MS);
   }
 
   handleGroupBy(event: CustomEvent<{ value: GroupBy }>): void {
     this.groupBy = event.detail.value;
+    this.arrange();
   }
 
-  /** What is shown: the lines that a search left, in the order of the Bill. */
+  handleSortBy(event: CustomEvent<{ value: SortKey }>): void {
+    this.order({ key: event.detail.value, direction: 'asc' });
+  }
+
+  handleDirection(): void {
+    this.order({ key: this.sortedBy, direction: this.sortDirection === 'asc' ? 'desc' : 'asc' });
+  }
+
+  handleSort(event: CustomEvent<LineSort>): void {
+    this.order(event.detail);
+  }
+
+  /** What is shown: the lines that a search left, in their order. */
   handleExport(): void {
     downloadCsv(`${this.recordId ?? 'bill'}.csv`, linesCsv(this.found, this.currencyCode));
   }
 
   handleClear(): void {
     this.search = '';
+    this.arrange();
   }
 
   /** Reads every page anew; what is shown stays until all of them are there. */
@@ -161,8 +215,28 @@ export default class BillLineItems extends LightningElement {
     if (next) {
       this.cursors = [...this.cursors, next];
       this.isReading = true;
+      if (!this.lines) this.show(read, false);
     } else {
-      this.lines = this.pages.flat();
+      this.show(this.pages.flat(), true);
     }
+  }
+
+  private show(lines: LineItem[], isWhole: boolean): void {
+    this.lines = lines;
+    this.isWhole = isWhole;
+    this.arrange();
+  }
+
+  private order({ key, direction }: LineSort): void {
+    this.sortedBy = key;
+    this.sortDirection = direction;
+    this.arrange();
+  }
+
+  private arrange(): void {
+    const found = searchLines(this.lines ?? [], this.search);
+    this.found = sortLines(found, this.sortedBy, this.sortDirection);
+    if (this.groupBy === 'none') this.groups = [];
+    else this.groups = groupLines(this.found, this.groupBy).map((group, index) => ({ ...group, open: index === 0 }));
   }
 }

@@ -1,3 +1,8 @@
+import AMOUNT from '@salesforce/label/c.Line_Items_Sort_Amount';
+import AS_SENT from '@salesforce/label/c.Line_Items_Sort_As_Sent';
+import ASCENDING from '@salesforce/label/c.Sorted_Ascending';
+import DESCENDING from '@salesforce/label/c.Sorted_Descending';
+import SORT_BY from '@salesforce/label/c.Line_Items_Sort_By';
 import COLUMN_POSITION from '@salesforce/label/c.Line_Item_Column_Position';
 import COLUMN_DESCRIPTION from '@salesforce/label/c.Line_Item_Column_Description';
 import COLUMN_PRODUCT from '@salesforce/label/c.Line_Item_Column_Product';
@@ -38,6 +43,11 @@ export const LABELS = {
     pricingCurrency: COLUMN_PRICING_CURRENCY,
     amount: COLUMN_AMOUNT,
   },
+  amountPlain: AMOUNT,
+  asSent: AS_SENT,
+  ascending: ASCENDING,
+  descending: DESCENDING,
+  sortBy: SORT_BY,
   exportCsv: EXPORT,
   title: TITLE,
   search: SEARCH,

@@ -35,6 +35,32 @@ export function formatPeriod(start: string | null | undefined, endExclusive: str
   return last > start ? dayFormat.formatRange(toUtc(start), toUtc(last)) : formatDay(start);
 }
 
+/**
+ * The days of a period between two instants, the second of which is not part of it.
+ *
+ * @param timeZone an IANA name, in which the days are meant; UTC where it is missing or unknown
+ */
+export function formatPeriodOf(
+  start: string | null | undefined,
+  endExclusive: string | null | undefined,
+  timeZone: string | null | undefined,
+): string {
+  const zone = dayFormatIn(timeZone);
+  const first = start ? new Date(parseInstant(start)) : undefined;
+  const last = endExclusive ? new Date(parseInstant(endExclusive) - 1) : undefined;
+  if (first && last && last > first) return zone.formatRange(first, last);
+  const only = first ?? last;
+  return only ? zone.format(only) : '';
+}
+
+function dayFormatIn(timeZone: string | null | undefined): Intl.DateTimeFormat {
+  try {
+    return new Intl.DateTimeFormat(LOCALE, { dateStyle: 'medium', timeZone: timeZone || 'UTC' });
+  } catch {
+    return dayFormat;
+  }
+}
+
 /** An instant in the user's locale and time zone; empty text for none. */
 export function formatInstant(instant: string | null | undefined): string {
   return instant ? instantFormat.format(new Date(parseInstant(instant))) : '';

@@ -5,13 +5,13 @@ import BAND_FROM from '@salesforce/label/c.Line_Item_Band_From';
 import BAND_PRICE from '@salesforce/label/c.Line_Item_Band_Price';
 import BAND_UNITS from '@salesforce/label/c.Line_Item_Band_Units';
 import BANDS from '@salesforce/label/c.Line_Item_Bands';
-import CLOSE from '@salesforce/label/c.Close';
 import CONVERSION from '@salesforce/label/c.Line_Item_Conversion';
 import CONVERSION_TEXT from '@salesforce/label/c.Line_Item_Conversion_Text';
 import FULL_DESCRIPTION from '@salesforce/label/c.Line_Item_Full_Description';
 import GONE from '@salesforce/label/c.Line_Item_Gone';
 import LOAD_ERROR from '@salesforce/label/c.Line_Item_Load_Error';
 import LOADING from '@salesforce/label/c.Loading';
+import MEANING from '@salesforce/label/c.Line_Item_Meaning';
 import NO_BANDS from '@salesforce/label/c.Line_Item_No_Bands';
 import PRODUCT from '@salesforce/label/c.Line_Item_Column_Product';
 import SEGMENT from '@salesforce/label/c.Line_Item_Segment';
@@ -27,13 +27,13 @@ export const LABELS = {
   bandPrice: BAND_PRICE,
   bandUnits: BAND_UNITS,
   bands: BANDS,
-  close: CLOSE,
   conversion: CONVERSION,
   conversionText: CONVERSION_TEXT,
   fullDescription: FULL_DESCRIPTION,
   gone: GONE,
   loadError: LOAD_ERROR,
   loading: LOADING,
+  meaning: MEANING,
   noBands: NO_BANDS,
   product: PRODUCT,
   segment: SEGMENT,

@@ -1,11 +1,11 @@
-import { api, wire } from 'lwc';
-import LightningModal from 'lightning/modal';
+import { LightningElement, api, wire } from 'lwc';
 import { graphql } from 'lightning/graphql';
 import type { GraphQLResult } from 'lightning/graphql';
 import { choiceLabel, nodes } from 'c/connection';
-import { formatPeriod } from 'c/dates';
+import { formatPeriodOf } from 'c/dates';
 import { parseDecimal } from 'c/decimal';
 import { format } from 'c/format';
+import { typeMeaning } from 'c/lineItems';
 import { formatMoney, formatNumber } from 'c/money';
 import { readBands, segmentText } from './bands';
 import type { BandRow } from './bands';
@@ -13,8 +13,8 @@ import { LABELS } from './labels';
 import { LINE_ITEM_QUERY } from './lineItemQuery';
 import type { LineItemData, LineItemNode } from './lineItemQuery';
 
-/** One Line Item: what it is for, when, and how its amount came about. */
-export default class LineItemDetails extends LightningModal {
+/** What a list does not show of a Line Item: what it is for, when, and how its amount came about. */
+export default class LineItemDetails extends LightningElement {
   /** The Bill Line Item. */
   @api recordId: string | undefined;
 
@@ -63,19 +63,17 @@ export default class LineItemDetails extends LightningModal {
   async handleRetry(): Promise<void> {
     await this.refreshData?.();
   }
-  async handleClose(): Promise<void> {
-    await this.close(undefined);
-  }
 }
 
 function factsOf(line: LineItemNode) {
   const fact = (label: string, text: string | null | undefined) => ({ label, text: text ?? '' });
   return [
-    fact(LABELS.fullDescription, line.fullDescription.value ?? line.description.value),
+    fact(LABELS.fullDescription, line.fullDescription.value),
     fact(LABELS.product, line.product.value),
     fact(LABELS.accountingProduct, line.accountingProduct.value),
     fact(LABELS.type, choiceLabel(line.type)),
-    fact(LABELS.servicePeriod, formatPeriod(line.periodStart.value?.slice(0, 10), firstDayAfter(line.periodEnd.value))),
+    fact(LABELS.meaning, typeMeaning(line.type.value ?? '')),
+    fact(LABELS.servicePeriod, formatPeriodOf(line.periodStart.value, line.periodEnd.value, line.bill?.timeZone.value)),
     fact(LABELS.segment, segmentText(line.segment.value)),
     fact(LABELS.conversion, conversionOf(line)),
   ];
@@ -93,12 +91,4 @@ function conversionOf({ subtotal, currency, conversionRate, convertedSubtotal, b
     rate,
     formatMoney(converted, to),
   );
-}
-
-const DAY_MS = 86_400_000;
-
-/** The first day that is not part of a period, from its end: an instant that is not part of it. */
-function firstDayAfter(end: string | null): string | undefined {
-  if (!end) return undefined;
-  return new Date(Math.ceil(Date.parse(end) / DAY_MS) * DAY_MS).toISOString().slice(0, 10);
 }

@@ -57,6 +57,9 @@ export const LINE_ITEM_QUERY = gql`
                 currency: Currency_Code__c {
                   value
                 }
+                timeZone: Time_Zone__c {
+                  value
+                }
               }
             }
           }
@@ -85,7 +88,8 @@ export interface LineItemNode {
   segment: Field<string>;
   /** JSON: m3ter's bands. */
   bands: Field<string>;
-  bill: { currency: Field<string> } | null;
+  /** Its time zone is an IANA name, in which the days of the service period are meant. */
+  bill: { currency: Field<string>; timeZone: Field<string> } | null;
 }
 
 /** The answer to `LINE_ITEM_QUERY`. */

@@ -1,13 +1,16 @@
 import { LightningElement, api } from 'lwc';
 import { format } from 'c/format';
-import type { LineItemGroup as Group } from 'c/lineItems';
+import type { LineSort } from 'c/lineItemTable';
+import type { LineItemGroup as Group, SortDirection, SortKey } from 'c/lineItems';
 import { formatAmount, formatCount } from 'c/money';
 import { LABELS } from './labels';
 
-/** Line Items that belong together: their name, number and subtotal; opens to show them. */
+/** Line Items that belong together: their name, number and subtotal; opens to show them. Passes on `sort`. */
 export default class LineItemGroup extends LightningElement {
   @api group: Group | undefined;
   @api currencyCode = '';
+  @api sortedBy: SortKey = 'position';
+  @api sortDirection: SortDirection = 'asc';
   /** Whether the lines are shown at first. */
   @api
   get open(): boolean {
@@ -33,6 +36,10 @@ export default class LineItemGroup extends LightningElement {
 
   get subtotal(): string {
     return formatAmount(this.group?.subtotal, this.currencyCode);
+  }
+
+  handleSort({ detail }: CustomEvent<LineSort>): void {
+    this.dispatchEvent(new CustomEvent('sort', { detail }));
   }
 
   handleToggle(): void {

@@ -1,28 +1,48 @@
 import { LightningElement, api } from 'lwc';
-import type { DatatableColumn, SortEvent } from 'lightning/datatable';
 import { format } from 'c/format';
-import LineItemDetails from 'c/lineItemDetails';
-import { lineItemRow, sortLines } from 'c/lineItems';
+import { lineItemRow } from 'c/lineItems';
 import type { LineItem, LineItemRow, SortDirection, SortKey } from 'c/lineItems';
-import { openDialog } from 'c/openDialog';
 import { LABELS } from './labels';
 
 /** Rows drawn at once: a Bill may have thousands of Line Items, and a table of them all would freeze the page. */
-const PAGE_SIZE = 100;
+const PAGE_SIZE = 50;
+const CHEVRONS = { open: 'M6 32 26 12 46 32', closed: 'M6 16 26 36 46 16' };
 
-/** Line Items as a table that can be ordered by each column, one page at a time. */
+interface TableRow extends LineItemRow {
+  open: boolean;
+  expanded: string;
+  chevron: string;
+  detailsKey: string;
+  showText: string;
+  title: string;
+}
+
+/** What a person asked to order Line Items by. */
+export interface LineSort {
+  key: SortKey;
+  direction: SortDirection;
+}
+
+/**
+ * Line Items as a table, a page at a time, each with its details on demand. Fires `sort` (LineSort) when a heading is
+ * chosen. Not the base datatable: that cannot unfold a row, nor stack its cells on a narrow screen.
+ */
 export default class LineItemTable extends LightningElement {
   /** Names the table for people who do not see it. */
   @api listName = LABELS.lineItems;
   @api currencyCode = '';
   /** What all lines have in common, which then needs no column. */
   @api groupedBy: 'product' | 'type' | undefined;
+  /** How the lines are ordered. */
+  @api sortedBy: SortKey = 'position';
+  @api sortDirection: SortDirection = 'asc';
 
-  sortedBy: SortKey = 'position';
-  sortDirection: SortDirection = 'asc';
+  labels = LABELS;
   offset = 0;
   private allLines: LineItem[] = [];
+  private openIds: ReadonlySet<string> = new Set();
 
+  /** In the order to show. */
   @api
   get lines(): LineItem[] {
     return this.allLines;
@@ -32,37 +52,49 @@ export default class LineItemTable extends LightningElement {
     if (this.offset >= lines.length) this.offset = 0;
   }
 
-  get columns(): DatatableColumn[] {
-    const text = { type: 'text', sortable: true, wrapText: true, hideDefaultActions: true };
-    const number = { ...text, cellAttributes: { alignment: 'right' } };
-    const all: DatatableColumn[] = [
-      { ...number, label: LABELS.position, fieldName: 'position', initialWidth: 80 },
-      { ...text, label: LABELS.description, fieldName: 'description' },
-      { ...text, label: LABELS.product, fieldName: 'product', initialWidth: 220 },
-      { ...text, label: LABELS.type, fieldName: 'type', initialWidth: 150 },
-      { ...number, label: LABELS.quantity, fieldName: 'quantity', initialWidth: 160 },
-      { ...number, label: LABELS.unitPrice, fieldName: 'unitPrice', initialWidth: 140 },
-      { ...number, label: format(LABELS.amount, this.currencyCode), fieldName: 'amount', initialWidth: 170 },
-    ];
-    const details: DatatableColumn = {
-      type: 'button-icon',
-      initialWidth: 50,
-      hideDefaultActions: true,
-      label: '',
-      typeAttributes: {
-        iconName: 'utility:info',
-        variant: 'bare',
-        alternativeText: LABELS.show,
-        title: LABELS.show,
-        name: 'show',
-      },
-    };
-    return [...all.filter(({ fieldName }) => fieldName !== this.groupedBy), details];
+  get hasProduct(): boolean {
+    return this.groupedBy !== 'product';
   }
 
-  get rows(): LineItemRow[] {
-    const sorted = sortLines(this.allLines, this.sortedBy, this.sortDirection);
-    return sorted.slice(this.offset, this.offset + PAGE_SIZE).map((line) => lineItemRow(line, this.currencyCode));
+  get hasType(): boolean {
+    return this.groupedBy !== 'type';
+  }
+
+  get columns() {
+    const all = [
+      this.column('position', LABELS.position),
+      this.column('description', LABELS.description),
+      ...(this.hasProduct ? [this.column('product', LABELS.product)] : []),
+      ...(this.hasType ? [this.column('type', LABELS.type)] : []),
+      this.column('quantity', LABELS.quantity, true),
+      this.column('unitPrice', LABELS.unitPrice, true),
+      this.column('amount', this.amountLabel, true),
+    ];
+    return all;
+  }
+
+  get columnCount(): number {
+    return this.columns.length;
+  }
+
+  get amountLabel(): string {
+    return format(LABELS.amount, this.currencyCode);
+  }
+
+  get rows(): TableRow[] {
+    return this.allLines.slice(this.offset, this.offset + PAGE_SIZE).map((line) => {
+      const row = lineItemRow(line, this.currencyCode);
+      const open = this.openIds.has(line.id);
+      return {
+        ...row,
+        open,
+        expanded: String(open),
+        chevron: open ? CHEVRONS.open : CHEVRONS.closed,
+        detailsKey: `${line.id} details`,
+        showText: format(LABELS.show, row.position),
+        title: format(LABELS.title, row.position),
+      };
+    });
   }
 
   get total(): number {
@@ -77,15 +109,22 @@ export default class LineItemTable extends LightningElement {
     return this.offset + PAGE_SIZE < this.total;
   }
 
-  handleSort(event: CustomEvent<SortEvent>): void {
-    this.sortedBy = event.detail.fieldName as SortKey;
-    this.sortDirection = event.detail.sortDirection;
-    this.offset = 0;
+  get hasPages(): boolean {
+    return this.total > PAGE_SIZE;
   }
 
-  async handleAction(event: CustomEvent<{ row: LineItemRow }>): Promise<void> {
-    const { id, position } = event.detail.row;
-    await openDialog(LineItemDetails, { size: 'medium', label: format(LABELS.title, position), recordId: id });
+  handleSort(event: Event): void {
+    const key = (event.currentTarget as HTMLElement).dataset.key as SortKey;
+    const direction = key === this.sortedBy && this.sortDirection === 'asc' ? 'desc' : 'asc';
+    this.offset = 0;
+    this.dispatchEvent(new CustomEvent<LineSort>('sort', { detail: { key, direction } }));
+  }
+
+  handleToggle(event: Event): void {
+    const { id = '' } = (event.currentTarget as HTMLElement).dataset;
+    const open = new Set(this.openIds);
+    if (!open.delete(id)) open.add(id);
+    this.openIds = open;
   }
 
   handlePrevious(): void {
@@ -94,5 +133,17 @@ export default class LineItemTable extends LightningElement {
 
   handleNext(): void {
     this.offset += PAGE_SIZE;
+  }
+
+  private column(key: SortKey, label: string, isNumber = false) {
+    const isSorted = this.sortedBy === key;
+    const order = this.sortDirection === 'asc' ? 'ascending' : 'descending';
+    return {
+      key,
+      label,
+      className: isNumber ? 'number' : '',
+      order: isSorted ? order : 'none',
+      arrow: !isSorted ? '' : this.sortDirection === 'asc' ? '↑' : '↓',
+    };
   }
 }

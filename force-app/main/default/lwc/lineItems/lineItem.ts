@@ -24,6 +24,8 @@ export interface LineItem {
   position: number;
   /** The type as a person reads it. */
   type: string;
+  /** The type as m3ter names it, such as `USAGE`. */
+  typeCode: string;
   description: string;
   product: string;
   quantity: Decimal | undefined;
@@ -44,6 +46,7 @@ export function toLineItem(node: LineItemNode, billCurrency: string): LineItem {
     id: node.Id,
     position: node.position.value ?? 0,
     type: choiceLabel(node.type),
+    typeCode: node.type.value ?? '',
     description: node.description.value ?? '',
     product: node.product.value ?? '',
     quantity: parseDecimal(node.quantity.value),

@@ -2,12 +2,14 @@ import LOCALE from '@salesforce/i18n/locale';
 import { compare, sum } from 'c/decimal';
 import type { Decimal } from 'c/decimal';
 import type { LineItem } from './lineItem';
+import { isCreditOrPrepayment } from './lineItemTypes';
 import { LABELS } from './labels';
 
 export { toLineItem } from './lineItem';
 export type { LineItem, LineItemNode } from './lineItem';
 export { lineItemRow } from './lineItemRow';
 export type { LineItemRow } from './lineItemRow';
+export { typeMeaning } from './lineItemTypes';
 
 export type SortKey = 'position' | 'description' | 'product' | 'type' | 'quantity' | 'unitPrice' | 'amount';
 export type SortDirection = 'asc' | 'desc';
@@ -18,6 +20,8 @@ export interface LineItemGroup {
   key: string;
   by: 'product' | 'type';
   name: string;
+  /** What the group is, where its name does not say it all; else empty. */
+  meaning: string;
   lines: LineItem[];
   /** The exact sum of the amounts, in the currency of the Bill. */
   subtotal: Decimal;
@@ -51,27 +55,43 @@ export function totalOf(lines: LineItem[]): Decimal {
   return sum(lines.map(({ amount }) => amount));
 }
 
-/** The lines by product or type: the largest subtotal first, lines without one in a group of their own at the end. */
+/** The key of the group of credits and prepayments, which belong to the Bill rather than to a product. */
+const CREDITS = '*credits';
+
+/**
+ * The lines by product or type, the largest subtotal first. Lines without one are a group of their own at the end, and
+ * by product also credits and prepayments.
+ */
 export function groupLines(lines: LineItem[], by: 'product' | 'type'): LineItemGroup[] {
-  const noName = by === 'product' ? LABELS.noProduct : LABELS.noType;
   const parts = [...partition(lines, by)];
   const groups = parts.map(([name, members]) => ({ name, members, subtotal: totalOf(members) }));
-  groups.sort((a, b) => Number(a.name === '') - Number(b.name === '') || compare(b.subtotal, a.subtotal));
+  groups.sort((a, b) => rank(a.name) - rank(b.name) || compare(b.subtotal, a.subtotal));
   return groups.map(({ name, members, subtotal }) => ({
     key: `${by}:${name}`,
     by,
-    name: name || noName,
+    ...wordsOf(name, by),
     lines: members,
     subtotal,
   }));
 }
 
+/** Named groups come first, then the one without a name, then credits. */
+function rank(name: string): number {
+  return name === CREDITS ? 2 : Number(name === '');
+}
+
+function wordsOf(name: string, by: 'product' | 'type'): { name: string; meaning: string } {
+  if (name === CREDITS) return { name: LABELS.credits, meaning: LABELS.creditsMeaning };
+  return { name: name || (by === 'product' ? LABELS.noProduct : LABELS.noType), meaning: '' };
+}
+
 function partition(lines: LineItem[], by: 'product' | 'type'): Map<string, LineItem[]> {
   const parts = new Map<string, LineItem[]>();
   for (const line of lines) {
-    const part = parts.get(line[by]);
+    const name = by === 'product' && isCreditOrPrepayment(line.typeCode) ? CREDITS : line[by];
+    const part = parts.get(name);
     if (part) part.push(line);
-    else parts.set(line[by], [line]);
+    else parts.set(name, [line]);
   }
   return parts;
 }

@@ -63,14 +63,34 @@ describe('c-bill-details', () => {
       'Purchase order': 'PO-00002',
       'External invoice date': 'Oct 1, 2026',
       'External invoice reference': 'None',
+      'Statement in m3ter': 'JSON and CSV',
     });
   });
 
-  it('says how long ago the Bill was in step with m3ter, or that it never was', async () => {
+  it.each([
+    [false, false, false, 'None'],
+    [true, false, false, 'JSON'],
+    [false, true, true, 'CSV, out of date: the Bill has changed since'],
+  ])('says which statements m3ter has: JSON %p, CSV %p, stale %p', async (json, csv, stale, words) => {
+    const [jsonStatement, csvStatement, statementStale] = [json, csv, stale].map((value) => ({ value }));
+    await emit(withFields({ jsonStatement, csvStatement, statementStale }));
+    expect(facts()['Statement in m3ter']).toBe(words);
+  });
+
+  it('says whether the Bill is in step with m3ter, and when it was last synced, if ever', async () => {
     await emit(bill);
-    expect(find('c-relative-time').value).toBe('2026-11-22T17:56:00.000Z');
-    await emit(withFields({ lastSync: { value: null } }));
-    expect(facts()['In step with m3ter']).toBe('Not yet');
+    expect(text('.in-step')).toBe('In step with m3ter');
+    expect(find('.last-sync c-relative-time').value).toBe('2026-11-22T17:56:00.000Z');
+    await emit(withFields({ lastSync: { value: null }, complete: { value: false } }));
+    expect(text('.in-step')).toBe('Not in step with m3ter');
+    expect(text('.last-sync dd')).toBe('Not yet');
+  });
+
+  it('hands on what has changed since the Bill was sent before', async () => {
+    const changedAfterApproval = { value: '2026-11-22T17:56:00.000Z' };
+    await emit(withFields({ changes: { value: '{}' }, changedAfterApproval }));
+    const panel = { changes: '{}', changedAfterApproval: changedAfterApproval.value, currencyCode: 'USD' };
+    expect(find('c-bill-changes')).toMatchObject(panel);
   });
 
   it('shows the Line Items in the currency of the Bill', async () => {

@@ -4,6 +4,7 @@ import {
   formatInstant,
   formatMonth,
   formatPeriod,
+  formatPeriodOf,
   formatRelative,
   lastDay,
   lastMonths,
@@ -29,6 +30,15 @@ describe('c/dates', () => {
     expect(formatPeriod('2026-09-01', null)).toBe('Sep 1, 2026');
     expect(formatPeriod(null, '2026-10-01')).toBe('Sep 30, 2026');
     expect(formatPeriod(null, null)).toBe('');
+  });
+
+  it('shows the days between two instants in the time zone in which they are meant, with the last day', () => {
+    const [start, end] = ['2026-09-01T04:00:00.000Z', '2026-10-01T04:00:00.000Z'];
+    expect(plain(formatPeriodOf(start, end, 'America/New_York'))).toBe('Sep 1 – 30, 2026');
+    expect(plain(formatPeriodOf('2026-09-01T00:00:00Z', '2026-10-01T00:00:00Z', null))).toBe('Sep 1 – 30, 2026');
+    expect(plain(formatPeriodOf('2026-09-01T00:00:00Z', '2026-09-15T12:00:00Z', 'No/Where'))).toBe('Sep 1 – 15, 2026');
+    expect(formatPeriodOf(null, '2026-10-01T00:00:00Z', 'UTC')).toBe('Sep 30, 2026');
+    expect(formatPeriodOf(null, null, 'UTC')).toBe('');
   });
 
   it("shows an instant in the user's time zone, however its offset is written", () => {

@@ -1,7 +1,6 @@
 import '../../../../../../config/jest-mocks/labels';
 import { createElement } from 'lwc';
 import { answer, refuse } from '../../../../../../config/jest-mocks/answers';
-import { closings } from '../../../../../../config/jest-mocks/lightning/modal';
 
 const value = (given: unknown, label?: string): object => ({ value: given, ...(label ? { label } : {}) });
 const LINE = {
@@ -23,7 +22,7 @@ const LINE = {
     '[{"lowerLimit":0,"bandUnits":1000,"unitPrice":0.025,"bandSubtotal":25.00},' +
       '{"lowerLimit":1000,"bandUnits":204.5,"unitPrice":0.01380000000000001,"bandSubtotal":2.82,"pricingBandId":"1-2"}]',
   ),
-  bill: { currency: value('USD') },
+  bill: { currency: value('USD'), timeZone: value('UTC') },
 };
 
 describe('c-line-item-details', () => {
@@ -44,7 +43,6 @@ describe('c-line-item-details', () => {
     answer('recordId', { uiapi: { query: { lines: { edges: lines.map((node) => ({ node })) } } } });
 
   beforeEach(async () => {
-    closings.length = 0;
     const { default: LineItemDetails } = await import('c/lineItemDetails');
     element = createElement('c-line-item-details', { is: LineItemDetails });
     element.recordId = LINE.Id;
@@ -70,6 +68,11 @@ describe('c-line-item-details', () => {
     await expect(element).toBeAccessible();
   });
 
+  it('says what a credit or a prepayment is', async () => {
+    await show({ ...LINE, type: value('CREDIT_MEMO', 'Credit memo') });
+    expect(facts()['What it is']).toContain('credit that somebody entered');
+  });
+
   it('includes the day in which a period ends', async () => {
     await show({ ...LINE, periodEnd: value('2026-09-15T12:00:00.000Z') });
     expect(facts()['Service period']).toBe('Sep 1 – 15, 2026');
@@ -85,7 +88,11 @@ describe('c-line-item-details', () => {
   });
 
   it('shows how an amount in another currency became one of the Bill', async () => {
-    const changes = { conversionRate: value(0.5), convertedSubtotal: value(13.91), bill: { currency: value('EUR') } };
+    const changes = {
+      conversionRate: value(0.5),
+      convertedSubtotal: value(13.91),
+      bill: { ...LINE.bill, currency: value('EUR') },
+    };
     await show({ ...LINE, ...changes });
     expect(facts()['Conversion']).toBe('USD 27.82 × 0.5 = EUR 13.91');
   });
@@ -106,10 +113,5 @@ describe('c-line-item-details', () => {
     await refuse('recordId', 'No');
     expect(find('c-error-panel')).not.toBeNull();
     await expect(element).toBeAccessible();
-  });
-
-  it('closes', () => {
-    find('.close').click();
-    expect(closings).toEqual([undefined]);
   });
 });

@@ -3,7 +3,14 @@ import '../../../../../../config/jest-mocks/labels';
 import LineItemGroup from 'c/lineItemGroup';
 import { parseDecimal } from 'c/decimal';
 
-const GROUP = { key: 'product:Storage', by: 'product', name: 'Storage', lines: [], subtotal: parseDecimal(-27.82) };
+const GROUP = {
+  key: 'product:Storage',
+  by: 'product',
+  name: 'Storage',
+  meaning: '',
+  lines: [],
+  subtotal: parseDecimal(-27.82),
+};
 
 describe('c-line-item-group', () => {
   let element: any;
@@ -34,6 +41,16 @@ describe('c-line-item-group', () => {
     find('.toggle').click();
     await Promise.resolve();
     expect(find('c-line-item-table')).toBeNull();
+  });
+
+  it('says what it holds when its name does not, and passes on how to order', async () => {
+    show({ open: true, group: { ...GROUP, meaning: 'What was paid before.' } });
+    expect(find('.meaning').textContent).toBe('What was paid before.');
+    const sorts: object[] = [];
+    element.addEventListener('sort', ({ detail }: CustomEvent) => sorts.push(detail));
+    find('c-line-item-table').dispatchEvent(new CustomEvent('sort', { detail: { key: 'amount' } }));
+    expect(sorts).toEqual([{ key: 'amount' }]);
+    await expect(element).toBeAccessible();
   });
 
   it('starts open when asked to', () => {

@@ -1,12 +1,13 @@
 import '../../../../../../config/jest-mocks/labels';
 import { parseDecimal, toText } from 'c/decimal';
-import { groupLines, lineItemRow, searchLines, sortLines, toLineItem, totalOf } from 'c/lineItems';
+import { groupLines, lineItemRow, searchLines, sortLines, toLineItem, totalOf, typeMeaning } from 'c/lineItems';
 import type { LineItem } from 'c/lineItems';
 
 const line = (position: number, changes: Partial<Omit<LineItem, 'amount'>> & { amount?: number | null }): LineItem => ({
   id: `a02${position}`,
   position,
   type: 'Usage',
+  typeCode: 'USAGE',
   description: '',
   product: '',
   quantity: undefined,
@@ -22,7 +23,7 @@ const field = <T>(value: T) => ({ value });
 const LINES = [
   line(1, { product: 'Storage', description: 'Zone 10', amount: 0.1 }),
   line(2, { product: 'Compute', description: 'Zone 9', amount: 5400.2 }),
-  line(3, { type: 'Credit memo', description: 'Goodwill', amount: -739.45 }),
+  line(3, { type: 'Credit memo', typeCode: 'CREDIT_MEMO', description: 'Goodwill', amount: -739.45 }),
   line(4, { product: 'Storage', description: 'zone 9', amount: null }),
 ];
 
@@ -68,11 +69,22 @@ describe('c/lineItems', () => {
     expect(toText(totalOf(LINES))).toBe('4660.85');
   });
 
-  it('groups by product, the largest subtotal first, lines without a product last', () => {
+  it('groups by product, the largest subtotal first, credits and prepayments last', () => {
     const groups = groupLines(LINES, 'product');
-    expect(groups.map(({ name }) => name)).toEqual(['Compute', 'Storage', 'Other charges and credits']);
+    expect(groups.map(({ name }) => name)).toEqual(['Compute', 'Storage', 'Credits and prepayments']);
+    expect(groups.map(({ meaning }) => meaning !== '')).toEqual([false, false, true]);
     expect(groups.map(({ subtotal }) => toText(subtotal))).toEqual(['5400.2', '0.1', '-739.45']);
     expect(positions(groups[1]!.lines)).toEqual([1, 4]);
+  });
+
+  it('groups lines without a product behind all products', () => {
+    const groups = groupLines([line(1, { amount: 9 }), ...LINES], 'product');
+    expect(groups.map(({ name }) => name).slice(2)).toEqual(['Other charges and credits', 'Credits and prepayments']);
+  });
+
+  it('says what a type of credit or prepayment means', () => {
+    expect(typeMeaning('BALANCE_CONSUMED')).toContain('paid before');
+    expect(typeMeaning('USAGE')).toBe('');
   });
 
   it('groups by type', () => {
