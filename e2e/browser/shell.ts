@@ -9,7 +9,7 @@ export function shellTests(given: () => World): void {
     const { page, problems, close } = await visit(given(), '/');
     await page.locator('c-bill-list').waitFor();
     assert.equal(new URL(page.url()).pathname, BILLS_TAB);
-    assert.equal(await page.locator('nav a[aria-current="page"]').innerText(), 'Bills');
+    assert.equal(await page.locator('nav a[aria-current="page"]').innerText(), 'Bills Home');
     assert.deepEqual(problems, []);
     await close();
   });
@@ -17,7 +17,7 @@ export function shellTests(given: () => World): void {
   it('moves between tabs without loading the page again, and moves focus to the new page', async () => {
     const { page, close } = await visit(given(), BILLS_TAB);
     await page.evaluate(() => Object.assign(globalThis, { sameDocument: true }));
-    await page.getByRole('link', { name: 'Integrations' }).click();
+    await page.getByRole('link', { name: 'Integrations', exact: true }).click();
     await page.locator('c-integrations-home').waitFor();
     assert.equal(await page.title(), 'Integrations | m3ter Bills');
     await page.locator('main:focus').waitFor();

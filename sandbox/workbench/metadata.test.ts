@@ -19,7 +19,7 @@ describe('what the shell reads of the package', () => {
   after(() => rmSync(dir, { recursive: true }));
   write(
     'applications/a.app-meta.xml',
-    `<CustomApplication ${META}><label>App</label><tabs>Thing__c</tabs></CustomApplication>`,
+    `<CustomApplication ${META}><label>App</label><tabs>Thing__c</tabs><tabs>standard-report</tabs></CustomApplication>`,
   );
   write('tabs/Thing__c.tab-meta.xml', `<CustomTab ${META}><customObject>true</customObject></CustomTab>`);
   write(
@@ -27,7 +27,7 @@ describe('what the shell reads of the package', () => {
     `<CustomObject ${META}><label>Thing</label><pluralLabel>Things</pluralLabel></CustomObject>`,
   );
 
-  it('calls the tab of an object by its plural label', () => {
+  it('calls the tab of an object by its plural label, and leaves out what only the platform shows', () => {
     const { tabs } = readShellMetadata([dir]).app;
     assert.deepEqual(
       tabs.map(({ label, object }) => [label, object]),

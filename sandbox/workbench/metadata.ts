@@ -21,6 +21,9 @@ const STANDARD_TABS: Record<string, { label: string; icon: string }> = {
   Account: { label: 'Accounts', icon: 'standard:account' },
 };
 
+/** Tabs of the app that only the platform can show. */
+const PLATFORM_TABS: ReadonlySet<string> = new Set(['standard-report', 'standard-Dashboard']);
+
 /** The label texts of all `*.labels-meta.xml` by name. Throws when two files define the same name. */
 export function readLabels(sourceDirs: string[]): Map<string, string> {
   const labels = new Map<string, string>();
@@ -49,7 +52,9 @@ export function readShellMetadata(sourceDirs: string[]): ShellMetadata {
     throw new Error(`No *.app-meta.xml below ${sourceDirs.join(', ')}. Add a Lightning app to one of these folders.`);
   }
   const app = readXml(appFile, 'CustomApplication');
-  const tabNames = Array.isArray(app['tabs']) ? (app['tabs'] as unknown as string[]) : [];
+  const tabNames = (Array.isArray(app['tabs']) ? (app['tabs'] as unknown as string[]) : []).filter(
+    (name) => !PLATFORM_TABS.has(name),
+  );
   return {
     app: { label: text(app['label']), tabs: tabNames.map((name) => readTab(name, sourceDirs, appFile)) },
     pages,

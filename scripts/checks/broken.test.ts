@@ -21,6 +21,8 @@ const FINANCE = `${PACKAGE}/permissionsets/M3ter_Finance_User.permissionset-meta
 const AGENT = `${PACKAGE}/permissionsets/M3ter_Sync_Agent.permissionset-meta.xml`;
 const APP = `${PACKAGE}/applications/m3ter_Bills.app-meta.xml`;
 const BILL = `${PACKAGE}/objects/Bill__c`;
+const BILL_LINE = `${PACKAGE}/objects/Bill_Line_Item__c`;
+const BILL_LAYOUT = `${PACKAGE}/layouts/Bill__c-Bill Layout.layout-meta.xml`;
 
 type Break = readonly [what: string, file: string, edit: (text: string) => string, problem: RegExp];
 
@@ -209,6 +211,78 @@ const BREAKS: readonly Break[] = [
       '<relatedLists><fields>Due_Date__c</fields><relatedList>Bill_Line_Item__c.Bill__c</relatedList></relatedLists>',
     ),
     /Bill_Line_Item__c has no field Due_Date__c/,
+  ],
+  [
+    'a page layout leaves out a required field',
+    BILL_LAYOUT,
+    swap('<field>Source_Version__c<', '<field>Payload_Hash__c<'),
+    /leaves out Source_Version__c, which is required/,
+  ],
+  [
+    'a page layout lets a calculated field be edited',
+    BILL_LAYOUT,
+    (text) => text.replace(/<behavior>Readonly(<\/behavior>\s*<field>Is_Complete__c)/, '<behavior>Edit$1'),
+    /must show Is_Complete__c as Readonly/,
+  ],
+  [
+    'a compact layout shows a long text',
+    `${BILL_LINE}/compactLayouts/Line_Item_Compact.compactLayout-meta.xml`,
+    swap('<fields>Unit__c<', '<fields>Segment__c<'),
+    /shows Segment__c, and compact layouts take no long texts/,
+  ],
+  [
+    'a search shows a long text',
+    `${BILL_LINE}/Bill_Line_Item__c.object-meta.xml`,
+    swap('<searchResultsAdditionalFields>Description__c<', '<searchResultsAdditionalFields>Full_Description__c<'),
+    /shows Full_Description__c in searches/,
+  ],
+  [
+    'a field is tracked on an object without history',
+    `${BILL}/Bill__c.object-meta.xml`,
+    swap('<enableHistory>true', '<enableHistory>false'),
+    /tracks \d+ fields and has <enableHistory> off/,
+  ],
+  [
+    'a calculated field is tracked',
+    `${BILL}/fields/Is_Complete__c.field-meta.xml`,
+    swap('<type>', '<trackHistory>true</trackHistory><type>'),
+    /Is_Complete__c.*that is calculated cannot be/,
+  ],
+  [
+    'a list view is filtered by a value that is not there',
+    `${BILL}/listViews/Pending.listView-meta.xml`,
+    swap('<value>PENDING<', '<value>OPEN<'),
+    /Status__c has no value OPEN/,
+  ],
+  [
+    'the logic of a list view leaves a filter out',
+    `${BILL}/listViews/Needs_Attention.listView-meta.xml`,
+    swap('(1 OR 2 OR 3) AND 4', '(1 OR 2) AND 4'),
+    /does not name each of 4 filters/,
+  ],
+  [
+    'a report names a column that its type does not have',
+    `${PACKAGE}/reports/m3ter_Bills/Billed_by_Month.report-meta.xml`,
+    swap('<field>Bill__c$Account__c<', '<field>Bill__c.Account__c<'),
+    /names the column Bill__c\.Account__c, which its report type does not have/,
+  ],
+  [
+    'a report shows a column that it groups by',
+    `${PACKAGE}/reports/m3ter_Bills/Billed_by_Month.report-meta.xml`,
+    swap('<field>Bill__c$Account__c<', '<field>Bill__c$Bill_Date__c<'),
+    /groups by Bill__c\$Bill_Date__c and shows it/,
+  ],
+  [
+    'a report type takes a column from an object that it does not join',
+    `${PACKAGE}/reportTypes/m3ter_Bills_with_Line_Items.reportType-meta.xml`,
+    swap('<relationship>Line_Items__r<', '<relationship>Runs__r<'),
+    /nothing joins the table Bill__c\.Line_Items__r/,
+  ],
+  [
+    'a dashboard names a user of one org',
+    `${PACKAGE}/dashboards/m3ter_Bills/Bills_and_Integrations.dashboard-meta.xml`,
+    swap('<textColor>', '<runningUser>admin@example.com</runningUser><textColor>'),
+    /names a user, whom no other org has/,
   ],
   [
     'a rule names a misspelt field',

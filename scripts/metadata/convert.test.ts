@@ -80,8 +80,10 @@ describe('the converted package', () => {
   });
 });
 
-const memberName = ({ kind, name, object }: MetadataFile): string =>
-  PARTS.includes(kind) ? `${object}.${name}` : name;
+const memberName = ({ kind, name, object }: MetadataFile): string => {
+  if (PARTS.includes(kind)) return `${object}.${name}`;
+  return kind.endsWith('Folder') ? `${name}/` : name;
+};
 
 function members(xml: string): Map<string, string[]> {
   const all = (text: string, tag: string) =>

@@ -59,7 +59,7 @@ describe('the metadata of the package', () => {
       planObjects(model)
         .get('Bill__c')
         ?.formulas.map(({ field }) => field.name),
-      ['Is_Complete__c'],
+      ['Is_Complete__c', 'Sync_Lag_Minutes__c'],
     );
   });
 });
