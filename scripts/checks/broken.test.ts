@@ -20,6 +20,7 @@ const LABELS = `${PACKAGE}/labels/CustomLabels.labels-meta.xml`;
 const FINANCE = `${PACKAGE}/permissionsets/M3ter_Finance_User.permissionset-meta.xml`;
 const AGENT = `${PACKAGE}/permissionsets/M3ter_Sync_Agent.permissionset-meta.xml`;
 const APP = `${PACKAGE}/applications/m3ter_Bills.app-meta.xml`;
+const GERMAN = `${PACKAGE}/translations/de.translation-meta.xml`;
 const BILL = `${PACKAGE}/objects/Bill__c`;
 const BILL_LINE = `${PACKAGE}/objects/Bill_Line_Item__c`;
 const BILL_LAYOUT = `${PACKAGE}/layouts/Bill__c-Bill Layout.layout-meta.xml`;
@@ -309,16 +310,52 @@ const BREAKS: readonly Break[] = [
     /report type None__c, which does not exist/,
   ],
   [
-    'a language leaves labels out',
-    `${PACKAGE}/translations/cy.translation-meta.xml`,
-    file('Translations', '<customLabels><label>x</label><name>Nothing</name></customLabels>'),
-    /cy.*does not translate Refresh/,
+    'a language leaves a label out',
+    GERMAN,
+    swap('<label>Aktualisieren</label>', '<label></label>'),
+    /de does not translate label:Refresh/,
+  ],
+  [
+    'a language leaves the help of a field out',
+    `${PACKAGE}/objectTranslations/Bill__c-fr/Bill__c-fr.objectTranslation-meta.xml`,
+    (text) => text.replace(/<help>[^<]*<\/help>(\s*<label>Compte<)/, '$1'),
+    /fr does not translate help:Bill__c\.Account__c/,
+  ],
+  [
+    'a language leaves a value of a picklist out',
+    `${PACKAGE}/objectTranslations/Bill__c-fr/Bill__c-fr.objectTranslation-meta.xml`,
+    swap('<masterLabel>Pending<', '<masterLabel>Open<'),
+    /fr does not translate value:Bill__c\.Status__c\/Pending/,
   ],
   [
     'a language translates what is not there',
-    `${PACKAGE}/translations/cy.translation-meta.xml`,
-    file('Translations', '<customLabels><label>x</label><name>Nothing</name></customLabels>'),
-    /cy.*translates Nothing, which does not exist/,
+    GERMAN,
+    swap('<name>Refresh<', '<name>Refreshing<'),
+    /de translates label:Refreshing, which does not exist/,
+  ],
+  [
+    'a language loses a placeholder',
+    GERMAN,
+    swap('Höchster Wert: {0}', 'Höchster Wert'),
+    /de leaves \{0\} out of label:Billing_Chart_Highest/,
+  ],
+  [
+    'a language translates the code of a rule, by which the agent knows it',
+    `${PACKAGE}/objectTranslations/Bill__c-de/Bill__c-de.objectTranslation-meta.xml`,
+    swap('STALE_VERSION:', 'VERALTET:'),
+    /de leaves STALE_VERSION: out of rule:Bill__c\.Stale_Version/,
+  ],
+  [
+    'a translation is longer than Salesforce takes',
+    `${PACKAGE}/objectTranslations/Bill__c-de/Bill__c-de.objectTranslation-meta.xml`,
+    swap('<label>Fälligkeitsdatum<', '<label>Datum, an dem die Abrechnung zur Zahlung fällig wird<'),
+    /de says field:Bill__c\.Due_Date__c in 52 characters; Salesforce takes 40/,
+  ],
+  [
+    'a whole language is gone',
+    GERMAN,
+    () => '<Translations><customLabels><name>None</name></customLabels></Translations>',
+    /de does not translate label:Refresh/,
   ],
   [
     'a kind of metadata is new to the checks',
