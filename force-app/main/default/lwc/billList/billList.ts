@@ -103,7 +103,6 @@ export default class BillList extends NavigationMixin(LightningElement) {
     const search = event.detail.value;
     clearTimeout(this.typing);
     // Waits for a pause in typing, so that not every letter costs a query.
-    // eslint-disable-next-line @lwc/lwc/no-async-operation
     this.typing = setTimeout(() => this.applyFilter({ search }), TYPING_PAUSE_MS);
   }
 

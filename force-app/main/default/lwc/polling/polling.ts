@@ -20,7 +20,6 @@ export function poll(work: () => Promise<void> | void, everyMs: number): Stop {
     run().catch(() => undefined);
   };
   // What is read changes by itself, and no event says so.
-  // eslint-disable-next-line @lwc/lwc/no-async-operation
   const timer = setInterval(start, everyMs);
   document.addEventListener('visibilitychange', start);
   return () => {
