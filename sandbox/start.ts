@@ -14,7 +14,7 @@ import type { LocalSystem } from './run/system.ts';
 import { startWorkbench } from './workbench/server.ts';
 
 async function serve(settings: SandboxSettings): Promise<number> {
-  const stateDir = settings.stateDir ?? stateFolder(ROOT, settings.dataDir);
+  const stateDir = settings.stateDir ?? stateFolder(ROOT, settings.dataDir, settings.namespace);
   const lock = lockState(stateDir);
   try {
     if (settings.reset) rmSync(stateDir, { recursive: true, force: true });
@@ -30,20 +30,26 @@ async function serveFrom(stateDir: string, settings: SandboxSettings): Promise<n
     m3terPort: settings.port + 1,
     orgPort: settings.port + 2,
     ...(settings.dataDir ? { dataDir: settings.dataDir } : {}),
+    ...(settings.namespace ? { namespace: settings.namespace } : {}),
   });
   try {
-    return await serveSystem(system, settings.port);
+    return await serveSystem(system, settings);
   } finally {
     await system.close();
   }
 }
 
-async function serveSystem(system: LocalSystem, port: number): Promise<number> {
+async function serveSystem(system: LocalSystem, { port, namespace }: SandboxSettings): Promise<number> {
   const agentPort = port + 3;
   const agent = await startAgent(system, agentPort);
   const agentEnded = ended(agent);
   try {
-    const workbench = await startWorkbench({ port, org: system.org, m3ter: system.m3ter });
+    const workbench = await startWorkbench({
+      port,
+      org: system.org,
+      m3ter: system.m3ter,
+      ...(namespace ? { namespace } : {}),
+    });
     const urls = [workbench.url, system.m3ter.baseUrl, system.org.instanceUrl, agentUrl(agentPort)] as const;
     console.log(welcome(urls, path.relative(ROOT, system.stateDir)));
     const stopped = new Promise<'signal'>((resolve) => {

@@ -6,10 +6,11 @@ import { startOrg } from './server.ts';
 
 const ROOT = path.resolve(import.meta.dirname, '../..');
 
-const USAGE = `Usage: npm run local:org -- --port P [--source DIR ...] [--data DIR] [--state FILE]
+const USAGE = `Usage: npm run local:org -- --port P [--source DIR ...] [--namespace NS] [--data DIR] [--state FILE]
 
   --port P      where it listens on 127.0.0.1; 0 takes a free port
   --source DIR  a further SFDX source folder beside force-app and unpackaged; may be repeated
+  --namespace NS  has the package as installed with this namespace: NS__Bill__c instead of Bill__c
   --data DIR    a data set whose Accounts and integrations a new org starts with
   --state FILE  keeps the org in a file; without it, it is gone when the process ends
 
@@ -20,6 +21,7 @@ class UsageError extends Error {}
 interface Settings {
   port: number;
   sourceDirs: string[];
+  namespace?: string;
   dataDir?: string;
   stateFile?: string;
 }
@@ -33,6 +35,7 @@ function readSettings(args: string[]): Settings | 'help' {
   return {
     port: Number(values.port),
     sourceDirs: [path.join(ROOT, 'force-app'), path.join(ROOT, 'unpackaged'), ...(values.source ?? [])],
+    ...(values.namespace ? { namespace: values.namespace } : {}),
     ...(values.data ? { dataDir: values.data } : {}),
     ...(values.state ? { stateFile: values.state } : {}),
   };
@@ -42,6 +45,7 @@ function parse(args: string[]) {
   const options = {
     port: { type: 'string' },
     source: { type: 'string', multiple: true },
+    namespace: { type: 'string' },
     data: { type: 'string' },
     state: { type: 'string' },
     help: { type: 'boolean' },
@@ -53,10 +57,11 @@ function parse(args: string[]) {
   }
 }
 
-async function serve({ port, sourceDirs, dataDir, stateFile }: Settings): Promise<void> {
+async function serve({ port, sourceDirs, namespace, dataDir, stateFile }: Settings): Promise<void> {
   const org = await startOrg({
     port,
     sourceDirs,
+    ...(namespace ? { namespace } : {}),
     ...(dataDir ? { dataSet: readDataSet(dataDir) } : {}),
     ...(stateFile ? { stateFile } : {}),
   });

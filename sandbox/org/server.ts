@@ -6,6 +6,7 @@ import type { DataSet } from '../data/dataSet.ts';
 import { registerOAuth } from './auth/oauth.ts';
 import { requireSessions } from './auth/requestUser.ts';
 import { Sessions } from './auth/sessions.ts';
+import { openSources } from '../shared/namespace.ts';
 import { loadDataSet } from './dataSetRecords.ts';
 import { registerGraphql } from './graphql/register.ts';
 import type { Org, OrgUser } from './model.ts';
@@ -32,6 +33,8 @@ export interface OrgServerOptions {
   port: number;
   /** SFDX source folders, such as force-app. */
   sourceDirs: string[];
+  /** Has the first source folder as an installed package with this namespace; without it, as deployed sources. */
+  namespace?: string;
   /** Where the org is kept; without it, in memory. */
   stateFile?: string;
   /** Accounts and integrations for an org that has none yet. */
@@ -72,16 +75,10 @@ export interface LocalOrg {
  * @throws when the port is busy, a source file cannot be used, or the org refuses the data set.
  */
 export async function startOrg(options: OrgServerOptions): Promise<LocalOrg> {
-  const { sourceDirs, stateFile, now, dataSet, organization } = options;
-  const clock = new OrgClock(now);
-  const org = openOrg({
-    sourceDirs,
-    ...(stateFile ? { stateFile } : {}),
-    now: clock.now,
-    ...(organization ? { organization } : {}),
-  });
+  const clock = new OrgClock(options.now);
+  const org = openWithSources(options, clock);
   try {
-    if (dataSet) loadDataSet(org, userCalled(org, 'admin'), dataSet);
+    if (options.dataSet) loadDataSet(org, userCalled(org, 'admin'), options.dataSet, options.namespace);
     const sessions = new Sessions(org);
     const { app, listen } = buildServer(org, sessions, clock);
     const instanceUrl = await listen(options.port);
@@ -89,6 +86,21 @@ export async function startOrg(options: OrgServerOptions): Promise<LocalOrg> {
   } catch (error) {
     org.close();
     throw error;
+  }
+}
+
+function openWithSources(options: OrgServerOptions, clock: OrgClock): Org {
+  const { sourceDirs, namespace, stateFile, organization } = options;
+  const sources = openSources(sourceDirs, namespace);
+  try {
+    return openOrg({
+      sourceDirs: sources.dirs,
+      ...(stateFile ? { stateFile } : {}),
+      now: clock.now,
+      ...(organization ? { organization } : {}),
+    });
+  } finally {
+    sources.remove();
   }
 }
 

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
+import { checkNamespace } from '../shared/namespace.ts';
 
 /** What a person asked of `npm start` or `npm run sandbox`. */
 export interface SandboxSettings {
@@ -12,6 +13,8 @@ export interface SandboxSettings {
   /** Port of the workbench; local m3ter, local org and agent listen on the three ports after it. */
   port: number;
   dataDir?: string;
+  /** The local org has the package as installed with this namespace. */
+  namespace?: string;
   /** Where state is kept between runs; by default a folder per data set below `.sandbox`. */
   stateDir?: string;
   dumpDir?: string;
@@ -24,6 +27,7 @@ export const USAGE = `Usage: npm start -- [options]
 
   --port PORT   Port of the workbench; the three after it serve local m3ter, local org and agent (default 4680)
   --data DIR    A data set: accounts, bills, externalmappings and salesforce-accounts as .ndjson (default: generated)
+  --namespace NS  Have the package in the local org as installed with this namespace (default: as deployed sources)
   --state DIR   Keep the state there (default: a folder per data set below .sandbox)
   --reset       Forget the state of earlier runs with this data set first
   --once        Start with fresh state on free ports, sync once, stop
@@ -41,6 +45,7 @@ export function readSettings(argv: string[]): SandboxSettings {
   if (!values.once && (values.json || values.dump)) {
     throw new UsageError('--json and --dump go with --once. Add --once.');
   }
+  if (values.namespace !== undefined) checkNamespace(values.namespace);
   if (values.data && !existsSync(fromHere(values.data))) {
     throw new UsageError(`--data ${values.data}: there is no such folder. See docs/sandbox.md for what a data set is.`);
   }
@@ -51,6 +56,7 @@ export function readSettings(argv: string[]): SandboxSettings {
     help: values.help,
     port,
     ...(values.data ? { dataDir: fromHere(values.data) } : {}),
+    ...(values.namespace ? { namespace: values.namespace } : {}),
     ...(values.state ? { stateDir: fromHere(values.state) } : {}),
     ...(values.dump ? { dumpDir: fromHere(values.dump) } : {}),
   };
@@ -72,6 +78,7 @@ function parse(argv: string[]) {
         help: { type: 'boolean', default: false },
         port: { type: 'string', default: '4680' },
         data: { type: 'string' },
+        namespace: { type: 'string' },
         state: { type: 'string' },
         dump: { type: 'string' },
       },
@@ -81,9 +88,10 @@ function parse(argv: string[]) {
   }
 }
 
-/** The folder that keeps the state of one data set between runs, so that two data sets never mix. */
-export function stateFolder(root: string, dataDir: string | undefined): string {
-  if (dataDir === undefined) return path.join(root, '.sandbox', 'demo');
+/** The folder that keeps the state of one data set and namespace between runs, so that two of them never mix. */
+export function stateFolder(root: string, dataDir: string | undefined, namespace?: string): string {
+  const suffix = namespace === undefined ? '' : `-${namespace}`;
+  if (dataDir === undefined) return path.join(root, '.sandbox', `demo${suffix}`);
   const digest = createHash('sha256').update(dataDir).digest('hex').slice(0, 8);
-  return path.join(root, '.sandbox', `${path.basename(dataDir)}-${digest}`);
+  return path.join(root, '.sandbox', `${path.basename(dataDir)}-${digest}${suffix}`);
 }

@@ -24,6 +24,8 @@ export interface LocalSystem {
 export interface SystemOptions {
   stateDir: string;
   dataDir?: string;
+  /** The org has the package as installed with this namespace. */
+  namespace?: string;
   /** 0 takes a free port. */
   m3terPort: number;
   orgPort: number;
@@ -43,6 +45,7 @@ export async function startSystem(options: SystemOptions): Promise<LocalSystem> 
       port: options.orgPort,
       sourceDirs: SOURCE_DIRS,
       dataSet,
+      ...(options.namespace ? { namespace: options.namespace } : {}),
       stateFile: path.join(options.stateDir, 'org.sqlite'),
     });
     const close = async (): Promise<void> => {

@@ -17,6 +17,8 @@ export interface WorkbenchBuild {
 export interface BuildOptions {
   /** SFDX source folders with components, labels, app, tabs and flexipages. */
   sourceDirs: string[];
+  /** The namespace that the names in the source folders carry. */
+  namespace?: string;
   /** Folder to keep the base components in. */
   cacheDir?: string;
   /** Told before the base components are built. */
@@ -24,8 +26,8 @@ export interface BuildOptions {
 }
 
 /** Throws with the file's name when a source cannot be compiled, an import not resolved, or metadata is incomplete. */
-export async function buildWorkbench({ sourceDirs, cacheDir, log }: BuildOptions): Promise<WorkbenchBuild> {
-  const metadata = readShellMetadata(sourceDirs);
+export async function buildWorkbench({ sourceDirs, namespace, cacheDir, log }: BuildOptions): Promise<WorkbenchBuild> {
+  const metadata = { ...readShellMetadata(sourceDirs), prefix: namespace === undefined ? '' : `${namespace}__` };
   const names = usedBaseComponents([...sourceDirs, BROWSER_DIR]);
   const vendor = await buildVendor(cacheDir ?? path.join(ROOT, '.sandbox/workbench'), names, () =>
     log('Building the Lightning base components; they are kept for the next start (about ten seconds) ...'),

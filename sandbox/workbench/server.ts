@@ -5,6 +5,7 @@ import path from 'node:path';
 import fastifyStatic from '@fastify/static';
 import Fastify from 'fastify';
 import type { FastifyInstance } from 'fastify';
+import { openSources } from '../shared/namespace.ts';
 import { buildWorkbench } from './build.ts';
 import type { WorkbenchBuild } from './build.ts';
 import { BROWSER_DIR, ROOT } from './build/plugins.ts';
@@ -29,6 +30,8 @@ export interface WorkbenchOptions {
   m3ter: { baseUrl: string };
   /** SFDX source folders; by default those of this repository. */
   sourceDirs?: string[];
+  /** The namespace with which the org has the package, the first source folder. */
+  namespace?: string;
   /** Folder that keeps the base components between runs. */
   cacheDir?: string;
   /** Told when something takes long, such as the first build; by default it goes to stderr. */
@@ -49,11 +52,7 @@ const POLICY =
 
 /** Builds the browser's part and serves it. Throws when a source does not compile or the port is busy. */
 export async function startWorkbench(options: WorkbenchOptions): Promise<Workbench> {
-  const build = await buildWorkbench({
-    sourceDirs: options.sourceDirs ?? SOURCE_DIRS,
-    ...(options.cacheDir ? { cacheDir: options.cacheDir } : {}),
-    log: options.log ?? console.error,
-  });
+  const build = await buildFromSources(options);
   const app = Fastify({ forceCloseConnections: true, bodyLimit: 10 * 1024 * 1024 });
   const port = (): number => (app.server.address() as AddressInfo).port;
   app.addHook('onRequest', refuseOtherSites(port));
@@ -82,6 +81,20 @@ export async function startWorkbench(options: WorkbenchOptions): Promise<Workben
     });
   }
   return { url: `http://127.0.0.1:${port()}`, close: () => app.close() };
+}
+
+async function buildFromSources({ sourceDirs, namespace, cacheDir, log }: WorkbenchOptions): Promise<WorkbenchBuild> {
+  const sources = openSources(sourceDirs ?? SOURCE_DIRS, namespace);
+  try {
+    return await buildWorkbench({
+      sourceDirs: sources.dirs,
+      ...(namespace ? { namespace } : {}),
+      ...(cacheDir ? { cacheDir } : {}),
+      log: log ?? console.error,
+    });
+  } finally {
+    sources.remove();
+  }
 }
 
 async function serveFiles(app: FastifyInstance, build: WorkbenchBuild): Promise<void> {

@@ -1,6 +1,8 @@
 /** Made by the build out of the source folders' app, tabs, flexipages and components. */
 declare module '@workbench/pages' {
   import type { LightningElement } from 'lwc';
+  /** What the names of the package begin with: empty, or its namespace with two underscores. */
+  export const prefix: string;
   export const app: import('../model.ts').AppModel;
   export const pages: Array<import('../model.ts').PageModel>;
   export const lists: Array<import('../model.ts').ListModel>;

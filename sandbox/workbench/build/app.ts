@@ -25,7 +25,7 @@ export interface AppScript {
 /** Bundles the app, whose base components are at `vendorUrl`. Throws on unresolved imports and on every error of the LWC compiler, naming the file. */
 export async function buildApp(
   sourceDirs: string[],
-  metadata: ShellMetadata,
+  metadata: ShellMetadata & { prefix: string },
   labels: Map<string, string>,
   vendor: VendorModules,
   vendorUrl: string,
@@ -69,11 +69,12 @@ function platformFile(name: string): string {
 }
 
 /** Exports the app and its pages, and the constructor of every own component that a page names and that exists. */
-function pagesModule(metadata: ShellMetadata, bundles: Set<string>): string {
+function pagesModule(metadata: ShellMetadata & { prefix: string }, bundles: Set<string>): string {
   const named = metadata.pages.flatMap((page) => page.regions.flatMap((region) => region.components));
   const own = [...new Set(named.map(({ name }) => name.replace(/^c:/, '')))].filter((name) => bundles.has(name));
   return [
     ...own.map((name) => `import ${name} from 'c/${name}';`),
+    `export const prefix = ${JSON.stringify(metadata.prefix)};`,
     `export const app = ${JSON.stringify(metadata.app)};`,
     `export const pages = ${JSON.stringify(metadata.pages)};`,
     `export const lists = ${JSON.stringify(metadata.lists)};`,

@@ -1,5 +1,5 @@
 import { LightningElement, api } from 'lwc';
-import { findArrived, m3terBillIdOf } from '../../platform/arrivals.ts';
+import { BILL_OBJECT, findArrived, m3terBillIdOf } from '../../platform/arrivals.ts';
 import { onOrgChange } from '../../platform/changes.ts';
 import { generateBillRun, playBill } from '../../platform/m3ter.ts';
 import type { BillAction, Played } from '../../platform/m3ter.ts';
@@ -52,7 +52,7 @@ export default class M3terPanel extends LightningElement {
   }
 
   get isOnBill(): boolean {
-    return this.objectApiName === 'Bill__c' && this.recordId !== undefined;
+    return this.objectApiName === BILL_OBJECT && this.recordId !== undefined;
   }
 
   get target(): string {
