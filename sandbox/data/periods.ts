@@ -33,9 +33,19 @@ export function elapsedShare(period: Period, now: Date): number {
  */
 export function periodEndingWith(last: string, frequency: string, interval: number): Period {
   const end = addDays(last, 1);
-  const start = instantOf(end);
-  if (frequency === 'DAILY' || frequency === 'AD_HOC') start.setUTCDate(start.getUTCDate() - interval);
-  else if (frequency === 'WEEKLY') start.setUTCDate(start.getUTCDate() - 7 * interval);
-  else start.setUTCMonth(start.getUTCMonth() - interval * (frequency === 'ANNUALLY' ? 12 : 1));
-  return { start: dateOf(start), end };
+  return { start: moved(end, frequency, -interval), end };
+}
+
+/** The period that follows another one of the same frequency and interval. */
+export const periodAfter = ({ end }: Period, frequency: string, interval: number): Period => ({
+  start: end,
+  end: moved(end, frequency, interval),
+});
+
+function moved(date: string, frequency: string, units: number): string {
+  const instant = instantOf(date);
+  if (frequency === 'DAILY' || frequency === 'AD_HOC') instant.setUTCDate(instant.getUTCDate() + units);
+  else if (frequency === 'WEEKLY') instant.setUTCDate(instant.getUTCDate() + 7 * units);
+  else instant.setUTCMonth(instant.getUTCMonth() + units * (frequency === 'ANNUALLY' ? 12 : 1));
+  return dateOf(instant);
 }

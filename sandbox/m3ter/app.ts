@@ -4,24 +4,31 @@ import type { FastifyError, FastifyInstance } from 'fastify';
 import { parseExact, stringifyExact } from '../shared/exactJson.ts';
 import { ApiError } from './apiError.ts';
 import { createAuth } from './auth.ts';
-import { createBillJobs } from './billJobs.ts';
-import type { BillJobs } from './billJobs.ts';
 import { createBilling } from './billing.ts';
 import type { Billing } from './billing.ts';
+import type { Exchange } from './contract/contract.ts';
 import { Deliveries } from './deliveries.ts';
 import { M3terFaults, playFaults } from './faults.ts';
+import { createBillJobs } from './jobs/billJobs.ts';
+import type { BillJobs, JobPace } from './jobs/billJobs.ts';
+import { AutoApproval, ScheduledBilling } from './jobs/scheduledBilling.ts';
 import { readQuery } from './query.ts';
 import type { RateLimit } from './rateLimit.ts';
 import { accountRoutes } from './routes/accounts.ts';
 import { billJobRoutes } from './routes/billJobs.ts';
 import { billRoutes } from './routes/bills.ts';
 import { eventRoutes } from './routes/events.ts';
+import { integrationConfigRoutes } from './routes/integrationConfigs.ts';
 import { lineItemRoutes } from './routes/lineItems.ts';
 import { knobRoutes } from './routes/knobs.ts';
 import { mappingRoutes } from './routes/mappings.ts';
+import { memoRoutes } from './routes/memos.ts';
 import { notificationRoutes } from './routes/notifications.ts';
+import { picklistRoutes } from './routes/picklists.ts';
+import { settingRoutes } from './routes/settings.ts';
 import { sandboxRoutes } from './routes/sandbox.ts';
 import type { Store } from './store.ts';
+import { Timetable } from './timetable.ts';
 import { Usage } from './usage.ts';
 
 /** What the routes work with. Handlers answer JSON text, so that no serializer ever sees an amount. */
@@ -36,12 +43,21 @@ export interface AppOptions {
   store: Store;
   orgId: string;
   now: () => Date;
-  /** Refuses requests over the org's cap; none without it. */
+  jobPace: JobPace;
+  /** Refuses requests over m3ter's caps; none without it. */
   rateLimit?: RateLimit;
+  /** Is told every answer of the API; must not throw. */
+  inspect?: (exchange: Exchange) => void;
 }
 
+const ROUTES = [
+  ...[billRoutes, lineItemRoutes, memoRoutes, billJobRoutes, accountRoutes, mappingRoutes, eventRoutes],
+  ...[notificationRoutes, integrationConfigRoutes, settingRoutes, picklistRoutes],
+];
+
 /** Local m3ter's HTTP interface on a store: m3ter's own paths, and the sandbox's control paths below /sandbox. */
-export function buildApp({ store, orgId, now, rateLimit }: AppOptions): FastifyInstance {
+export function buildApp(options: AppOptions): FastifyInstance {
+  const { store, orgId, now, rateLimit, inspect } = options;
   const app = fastify({
     forceCloseConnections: true,
     bodyLimit: 10_000_000,
@@ -70,37 +86,60 @@ export function buildApp({ store, orgId, now, rateLimit }: AppOptions): FastifyI
   const faults = new M3terFaults();
   const deliveries = new Deliveries(store, faults, now);
   store.onEvent((event) => deliveries.announce(event));
-  app.addHook('onClose', (_instance, done) => {
-    deliveries.stop();
-    done();
-  });
   const usage = new Usage();
   usage.count(app);
   playFaults(app, faults);
+  if (inspect) inspectAnswers(app, inspect);
   const billing = createBilling(store, now);
-  const api: Api = { store, billing, now, jobs: createBillJobs(store, billing, now) };
+  const jobs = createBillJobs(store, billing, now, options.jobPace);
+  const api: Api = { store, billing, now, jobs };
+  const schedule = new ScheduledBilling(store, jobs, now);
+  const timetable = new Timetable(now);
+  for (const thing of [schedule, jobs, new AutoApproval(store, billing, now)]) timetable.add(thing);
+  app.addHook('onRequest', (_request, _reply, done) => {
+    timetable.runDue();
+    done();
+  });
+  app.addHook('onClose', (_instance, done) => {
+    timetable.stop();
+    deliveries.stop();
+    done();
+  });
   const auth = createAuth(store.credentials, now);
   auth.register(app);
   void app.register(sandboxRoutes(api), { prefix: '/sandbox' });
-  void app.register(knobRoutes(store, usage, faults, deliveries), { prefix: '/sandbox' });
+  void app.register(knobRoutes(store, { usage, faults, deliveries, schedule }), { prefix: '/sandbox' });
   void app.register(
     (scope, _options, done) => {
       scope.addHook('onRequest', (request, _reply, next) => {
         auth.check(request.headers.authorization);
         const { orgId: asked } = request.params as { orgId: string };
         if (asked !== orgId) throw new ApiError(403, `This access key has no access to the Organization ${asked}.`);
-        if (rateLimit && !rateLimit(orgId)) {
-          throw new ApiError(429, 'The Organization has used up its requests for this second. Try again in a second.');
+        if (rateLimit && !rateLimit({ orgId, address: request.ip })) {
+          throw new ApiError(
+            429,
+            'The Organization, or this address, has used up its requests. Try again in a second.',
+          );
         }
         next();
       });
-      const all = [billRoutes, lineItemRoutes, accountRoutes, mappingRoutes, eventRoutes, billJobRoutes];
-      for (const routes of [...all, notificationRoutes]) routes(scope, api);
+      for (const routes of ROUTES) routes(scope, api);
       done();
     },
     { prefix: '/organizations/:orgId' },
   );
   return app;
+}
+
+/** Tells what is answered to requests of the API, as the client gets it; the control paths are not part of it. */
+function inspectAnswers(app: FastifyInstance, inspect: (exchange: Exchange) => void): void {
+  app.addHook('onSend', (request, reply, payload, done) => {
+    const path = request.url.split('?')[0] ?? '';
+    if (path.startsWith('/organizations/') || path.startsWith('/oauth/')) {
+      inspect({ method: request.method, path, status: reply.statusCode, text: String(payload) });
+    }
+    done(null, payload);
+  });
 }
 
 function readBody(text: string, done: (error: Error | null, body?: unknown) => void): void {

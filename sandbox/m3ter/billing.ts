@@ -1,19 +1,21 @@
 import { billTotal } from '../data/charges.ts';
 import type { Bill, LineItem } from '../data/model.ts';
-import { createRandom, uuidOf } from '../data/random.ts';
+import { addDays } from '../data/periods.ts';
+import { createRandom } from '../data/random.ts';
 import type { Random } from '../data/random.ts';
 import { ApiError, notFound } from './apiError.ts';
 import { insertBill, readBill, replaceBill } from './billRows.ts';
 import { recordEvent } from './eventLog.ts';
+import { billConfig } from './orgSettings.ts';
 import { addLateUsage, recalculateLines } from './recalculation.ts';
+import { SERVICE_USER } from './serviceUser.ts';
 import type { Store } from './store.ts';
-
-/** The user that local m3ter notes as the author of changes made through the API. */
-export const SERVICE_USER = uuidOf('service user');
 
 /** What changes Bills: each function is one transaction that moves versions and timestamps and records events. */
 export interface Billing {
   get: (id: string) => Bill;
+  /** Whether a Bill can no longer change: by its own lock, or by the lock date of the Organization. */
+  isLocked: (bill: Bill) => boolean;
   create(bill: Bill): Bill;
   /** Approves the PENDING ones of known, unlocked Bills and answers how many there were. */
   approve(ids: string[]): number;
@@ -25,6 +27,8 @@ export interface Billing {
   recalculate(ids: string[], jobId: string): Bill[];
   /** Lets usage for a Bill arrive late, which has it recalculated; `line` is what grew. */
   lateUsage(id: string, jobId: string): { bill: Bill; line?: LineItem };
+  /** Changes Line Items that are not calculated, such as memos; the status stays. */
+  changeLines(id: string, change: (lines: LineItem[], bill: Bill) => LineItem[]): Bill;
 }
 
 export function createBilling(store: Store, now: () => Date): Billing {
@@ -48,6 +52,14 @@ export function createBilling(store: Store, now: () => Date): Billing {
     recordEvent(store, 'billing.bill.updated', { newDto, oldDto }, next.id, next.accountId, at);
     return next;
   };
+  const isLocked = (bill: Bill): boolean => {
+    const { billLockDate } = billConfig(store.settings);
+    return bill.locked === true || (billLockDate !== undefined && lastDay(bill) <= billLockDate);
+  };
+  const unlocked = (bill: Bill): Bill => {
+    if (isLocked(bill)) throw new ApiError(400, `Bill ${bill.id} is locked and cannot change.`);
+    return bill;
+  };
   const setStatus = (id: string, status: 'PENDING' | 'APPROVED'): Bill => {
     const bill = unlocked(get(id));
     if (bill.status === status) return bill;
@@ -56,21 +68,14 @@ export function createBilling(store: Store, now: () => Date): Billing {
   };
   const calculated = (bill: Bill, lines: LineItem[], jobId: string): Bill => {
     const at = now().toISOString();
-    const statements = bill['jsonStatementGenerated'] === true || bill['csvStatementGenerated'] === true;
-    const change = {
-      lineItems: lines,
-      billTotal: billTotal(lines),
-      status: 'PENDING',
-      billJobId: jobId,
-      lastCalculatedDate: at,
-      ...(statements ? { statementStale: true } : {}),
-    };
+    const change = { ...ofLines(bill, lines), status: 'PENDING', billJobId: jobId, lastCalculatedDate: at };
     return save(bill, change, APPROVAL);
   };
   const random = (bill: Bill): Random => createRandom(`${bill.id}:${store.nextTurn()}`);
 
   const billing: Billing = {
     get,
+    isLocked,
     create: (bill) => {
       const newDto = insertBill(store, bill);
       recordEvent(store, 'billing.bill.created', { newDto }, bill.id, bill.accountId, now());
@@ -97,12 +102,16 @@ export function createBilling(store: Store, now: () => Date): Billing {
     recalculate: (ids, jobId) =>
       ids
         .map(get)
-        .filter((bill) => bill.locked !== true)
+        .filter((bill) => !isLocked(bill))
         .map((bill) => calculated(bill, recalculateLines(bill, nextVersion(bill), random(bill)), jobId)),
     lateUsage: (id, jobId) => {
       const bill = unlocked(get(id));
       const { lines, line } = addLateUsage(bill, nextVersion(bill), random(bill));
       return { bill: calculated(bill, lines, jobId), ...(line ? { line } : {}) };
+    },
+    changeLines: (id, change) => {
+      const bill = unlocked(get(id));
+      return save(bill, ofLines(bill, change(bill.lineItems ?? [], bill)));
     },
   };
   return inTransactions(store, billing);
@@ -112,14 +121,23 @@ const APPROVAL = ['dtApproved', 'approvedBy'];
 
 const nextVersion = (bill: Bill): number => (bill.version ?? 0) + 1;
 
-function unlocked(bill: Bill): Bill {
-  if (bill.locked === true) throw new ApiError(400, `Bill ${bill.id} is locked and cannot change.`);
-  return bill;
+/** The last day of a Bill's period; Bills without one are never too old. */
+export const lastDay = ({ endDate }: Bill): string => (endDate === undefined ? '9999-12-31' : addDays(endDate, -1));
+
+/** What of a Bill follows from its Line Items: numbers, total, and that statements are out of date. */
+function ofLines(bill: Bill, lines: LineItem[]): Partial<Bill> {
+  const hasStatement = bill['jsonStatementGenerated'] === true || bill['csvStatementGenerated'] === true;
+  return {
+    lineItems: lines,
+    billTotal: billTotal(lines),
+    ...(hasStatement ? { statementStale: true } : {}),
+  };
 }
 
 function inTransactions(store: Store, billing: Billing): Billing {
   return {
     get: billing.get,
+    isLocked: billing.isLocked,
     create: (bill) => store.transaction(() => billing.create(bill)),
     approve: (ids) => store.transaction(() => billing.approve(ids)),
     setStatus: (id, status) => store.transaction(() => billing.setStatus(id, status)),
@@ -127,5 +145,6 @@ function inTransactions(store: Store, billing: Billing): Billing {
     remove: (id) => store.transaction(() => billing.remove(id)),
     recalculate: (ids, jobId) => store.transaction(() => billing.recalculate(ids, jobId)),
     lateUsage: (id, jobId) => store.transaction(() => billing.lateUsage(id, jobId)),
+    changeLines: (id, change) => store.transaction(() => billing.changeLines(id, change)),
   };
 }

@@ -7,7 +7,9 @@ export const EVENT_NAMES = [
   'billing.bill.deleted',
   'billing.bill.updated',
   'billing.billjob.created',
+  'billing.billjob.updated',
   'configuration.account.created',
+  'configuration.account.deleted',
   'configuration.account.updated',
 ] as const;
 

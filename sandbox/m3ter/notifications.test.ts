@@ -119,21 +119,45 @@ describe('webhooks', () => {
     assert.deepEqual((await receiver.has(1)).map(billOf), [bills[1]?.id]);
   });
 
-  it('need a rule and a webhook that are there, and a rule without a calculation', async () => {
+  it('need a rule and a webhook that are there', async () => {
     const link = { entityType: 'Notification', entityId: 'none', destination: 'Webhook', destinationId: webhookId };
     assert.equal((await api.call('POST', '/integrationconfigs', link)).status, 400);
     assert.equal(
       (await api.call('POST', '/integrationconfigs', { ...link, entityId: ruleId, destinationId: 'none' })).status,
       400,
     );
-    const rule = {
-      name: 'x',
-      code: 'x',
-      description: 'x',
-      eventName: 'billing.bill.created',
-      calculation: 'new.x > 1',
+  });
+
+  it('go out when the calculation of the rule holds for the event', async () => {
+    const path = `/notifications/configurations/${ruleId}`;
+    const { version, id, dtCreated, dtLastModified, createdBy, lastModifiedBy, ...rule } = (await api.get(path)).body;
+    const put = (calculation: string, at: number) =>
+      api.call('PUT', path, { ...rule, version: at, alwaysFireEvent: false, calculation });
+    const approval = 'new.status == APPROVED AND old.status == PENDING';
+    assert.equal((await put(approval, Number(version))).status, 200);
+    await change(3);
+    await api.sandbox('approve', { billId: bills[3]?.id });
+    assert.deepEqual((await receiver.has(1)).map(billOf), [bills[3]?.id]);
+    assert.match(receiver.received[0]?.body ?? '', /"status":"APPROVED"/);
+    const wrong = await put('new.colour == red', Number(version) + 1);
+    assert.match(String(wrong.body['message']), /new\.colour is no field of billing\.bill\.updated/);
+    assert.equal((await put('', Number(version) + 1)).status, 200);
+    assert.ok([id, dtCreated, dtLastModified, createdBy, lastModifiedBy].every((value) => value !== undefined));
+  });
+
+  it('have calculations that can be tried without firing anything', async () => {
+    const evaluate = (body: object) => api.call('POST', '/notifications/evaluate', body);
+    const eventName = 'billing.bill.created';
+    assert.deepEqual((await evaluate({ eventName, calculation: 'new.billTotal > 5000' })).body, { success: true });
+    assert.equal((await evaluate({ eventName, calculation: 'new.billTotal >' })).body['success'], false);
+    assert.equal((await evaluate({ eventName, calculation: 'old.billTotal > 1' })).body['success'], false);
+    const [event] = await api.list('/events?eventName=billing.bill.created');
+    assert.equal((await evaluate({ eventId: event?.['id'], calculation: 'new.locked == true' })).body['success'], true);
+    assert.equal((await evaluate({ calculation: 'true' })).status, 400);
+    const { events } = (await api.get(`/events/fields?eventName=billing.bill.updated`)).body as {
+      events: Record<string, Record<string, string>>;
     };
-    assert.equal((await api.call('POST', '/notifications/configurations', rule)).status, 400);
+    assert.equal(events['billing.bill.updated']?.['old.billTotal'], 'double');
   });
 
   it('can be listed, changed by version and deleted', async () => {

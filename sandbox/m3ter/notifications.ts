@@ -1,5 +1,6 @@
 import { createHmac } from 'node:crypto';
 import { parseExact } from '../shared/exactJson.ts';
+import { holds } from './calculations.ts';
 import type { RecordedEvent, Store } from './store.ts';
 import { where } from './table.ts';
 
@@ -14,19 +15,24 @@ export interface Webhook {
 interface NotificationRule {
   id: string;
   active?: boolean;
+  alwaysFireEvent?: boolean;
+  calculation?: string;
 }
 
 /**
- * The webhooks that an event goes to: of active rules for its name, by the integrations that link a rule with an
- * active webhook. Source: m3ter, "Creating and managing notifications".
+ * The webhooks that an event goes to: of active rules for its name whose calculation holds (or that always fire), by
+ * the enabled integrations that link a rule with an active webhook. Source: m3ter, "Creating and managing
+ * notifications".
  */
 export function webhooksFor(store: Store, event: RecordedEvent): Webhook[] {
   const rules = store.rules
     .select(where('event_name = ?', event.name))
     .map((row) => parse<NotificationRule>(row['document']))
-    .filter((rule) => rule.active === true);
+    .filter((rule) => rule.active === true)
+    .filter((rule) => rule.alwaysFireEvent === true || holds(rule.calculation ?? '', event));
   return rules
     .flatMap((rule) => store.configs.select(where('entity_id = ?', rule.id)))
+    .filter((row) => parse<{ enabled?: boolean }>(row['document']).enabled === true)
     .flatMap((row) => store.webhooks.select(where('id = ?', row['destination_id'] ?? '')))
     .map((row) => parse<Webhook>(row['document']))
     .filter((webhook) => webhook.active === true);

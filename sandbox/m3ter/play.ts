@@ -4,7 +4,7 @@ import { createRandom } from '../data/random.ts';
 import { parseExact } from '../shared/exactJson.ts';
 import { ApiError, notFound } from './apiError.ts';
 import type { Api } from './app.ts';
-import { currentMonth, makeBill } from './billJobs.ts';
+import { currentMonth, makeBill } from './jobs/dueBills.ts';
 import type { Store } from './store.ts';
 import { where } from './table.ts';
 
@@ -57,8 +57,12 @@ export function createPlay({ store, billing, jobs, now }: Api): Play {
       }),
     recalculate: (billId) => {
       const id = target(billId, 'recalculate', ['locked = 0', METERED]);
-      if (billing.get(id).locked === true) throw new ApiError(409, `Bill ${id} is locked and cannot be recalculated.`);
-      jobs.recalculate([id]);
+      if (billing.isLocked(billing.get(id)))
+        throw new ApiError(409, `Bill ${id} is locked and cannot be recalculated.`);
+      store.transaction(() => {
+        const jobId = jobs.newId();
+        jobs.record('RECALCULATE', jobId, billing.recalculate([id], jobId));
+      });
       return tell(
         billing.get(id),
         (name, reference) => `Bill ${reference} of ${name} was recalculated and is PENDING.`,

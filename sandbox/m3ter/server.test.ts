@@ -6,6 +6,7 @@ import { after, before, describe, it } from 'node:test';
 import type { DataSet } from '../data/dataSet.ts';
 import { stringifyExact } from '../shared/exactJson.ts';
 import { buildApp } from './app.ts';
+import { JOB_PACE } from './jobs/billJobs.ts';
 import { createRateLimit } from './rateLimit.ts';
 import { ORG_ID, startM3ter } from './server.ts';
 import { openStore } from './store.ts';
@@ -90,7 +91,8 @@ describe('the server', () => {
 
   it('refuses requests over the cap of the Organization', async (t) => {
     const store = openStore(smallDataSet(), NOON);
-    const app = buildApp({ store, orgId: ORG_ID, now: () => NOON, rateLimit: createRateLimit(2, () => 0) });
+    const rateLimit = createRateLimit({ perSecond: 2, perFiveMinutes: 100 }, () => 0);
+    const app = buildApp({ store, orgId: ORG_ID, now: () => NOON, jobPace: JOB_PACE, rateLimit });
     t.after(() => app.close());
     const { apiKey, apiSecret } = store.credentials;
     const login = await app.inject({

@@ -1,13 +1,16 @@
 import type { DataSet } from '../data/dataSet.ts';
 import { buildApp } from './app.ts';
+import type { Exchange } from './contract/contract.ts';
+import { JOB_PACE } from './jobs/billJobs.ts';
+import type { JobPace } from './jobs/billJobs.ts';
 import { createRateLimit } from './rateLimit.ts';
 import { openStore } from './store.ts';
 
 /** The Organization of local m3ter; it never changes, because Salesforce pins it. */
 export const ORG_ID = '5a9b0c1e-7d24-4f3b-9c68-0e1f2a3b4c5d';
 
-/** m3ter's cap for one Organization. */
-const REQUESTS_PER_SECOND = 50;
+/** m3ter's caps: for one Organization a second, and for one source address in five minutes. */
+const CAPS = { perSecond: 50, perFiveMinutes: 20_000 };
 
 export interface LocalM3ter {
   baseUrl: string;
@@ -25,8 +28,12 @@ export interface M3terOptions {
   /** Where the state is kept; in memory without it. */
   stateFile?: string;
   now?: () => Date;
-  /** Whether to refuse more than 50 requests a second, as m3ter does; true unless told. */
+  /** Whether to refuse requests over m3ter's caps; true unless told. */
   rateLimit?: boolean;
+  /** How long bill jobs take; short unless told. */
+  jobPace?: JobPace;
+  /** Is told every answer of the API, for tests that hold it against m3ter's contract; must not throw. */
+  inspect?: (exchange: Exchange) => void;
 }
 
 /**
@@ -37,9 +44,13 @@ export interface M3terOptions {
 export async function startM3ter(options: M3terOptions): Promise<LocalM3ter> {
   const now = options.now ?? (() => new Date());
   const store = openStore(options.dataSet, now(), options.stateFile);
-  const rateLimit =
-    options.rateLimit === false ? undefined : createRateLimit(REQUESTS_PER_SECOND, () => performance.now());
-  const app = buildApp({ store, orgId: ORG_ID, now, ...(rateLimit ? { rateLimit } : {}) });
+  const rateLimit = options.rateLimit === false ? undefined : createRateLimit(CAPS, () => performance.now());
+  const { jobPace = JOB_PACE, inspect } = options;
+  const app = buildApp({
+    ...{ store, orgId: ORG_ID, now, jobPace },
+    ...(rateLimit ? { rateLimit } : {}),
+    ...(inspect ? { inspect } : {}),
+  });
   const close = async (): Promise<void> => {
     await app.close();
     store.close();

@@ -6,6 +6,7 @@ import { insertBill } from './billRows.ts';
 import { documentText } from './documentText.ts';
 import { recordEvent } from './eventLog.ts';
 import { DocumentTable, where } from './table.ts';
+import type { Filter, Row } from './table.ts';
 
 export interface Credentials {
   apiKey: string;
@@ -16,6 +17,12 @@ export interface Credentials {
 export interface RecordedEvent {
   name: string;
   document: string;
+}
+
+/** Texts by name. */
+export interface Settings {
+  get(name: string): string | undefined;
+  set(name: string, value: string): void;
 }
 
 /** What local m3ter holds. Every write of several documents goes through `transaction`. */
@@ -29,12 +36,24 @@ export interface Store {
   rules: DocumentTable;
   webhooks: DocumentTable;
   configs: DocumentTable;
+  /** Credit and debit Line Items. */
+  memos: DocumentTable;
+  currencies: DocumentTable;
+  creditReasons: DocumentTable;
+  debitReasons: DocumentTable;
+  /** Single documents, such as the configuration of the Organization, as JSON text by name. */
+  settings: Settings;
   /** The access key made when the state was; it stays the same as long as the state does. */
   credentials: Credentials;
   /** Counts the writes that the sandbox invents data for, so that each invents something else. */
   nextTurn(): number;
   /** The sequential invoice number after the latest, undefined when the Bills carry none. */
   nextInvoiceNumber(): string | undefined;
+  /**
+   * Line Items of all Bills, those of the newest Bill first, as `id` of the Bill and JSON text `line`. Filters may name
+   * `bills` and, with its JSON in `value`, `line`.
+   */
+  lineItems(filters: Filter[], limit: number, offset: number): Row[];
   transaction<T>(work: () => T): T;
   /** Tells the listener of an event, once the transaction that made it is over. */
   announce(event: RecordedEvent): void;
@@ -60,6 +79,7 @@ export function openStore(dataSet: DataSet, now: Date, stateFile?: string): Stor
   };
   const store: Store = {
     ...tablesOf(db),
+    settings,
     credentials: { apiKey: '', apiSecret: '' },
     nextTurn: () => {
       const turn = Number(settings.get('turn') ?? 0) + 1;
@@ -70,6 +90,12 @@ export function openStore(dataSet: DataSet, now: Date, stateFile?: string): Stor
       const next = following(settings.get('lastInvoiceNumber'));
       if (next !== undefined) settings.set('lastInvoiceNumber', next);
       return next;
+    },
+    lineItems: (filters, limit, offset) => {
+      const conditions = filters.map(({ sql }) => `(${sql})`).join(' AND ') || 'true';
+      const sql = `SELECT bills.id, line.value AS line FROM bills, json_each(bills.lines) AS line
+        WHERE ${conditions} ORDER BY bills.seq DESC, line.key LIMIT ${limit} OFFSET ${offset}`;
+      return db.prepare(sql).all(...filters.flatMap(({ params }) => params));
     },
     transaction: (work) => inTransaction(db, work, announceAll, () => void (pending = [])),
     announce: (event) => {
@@ -94,6 +120,7 @@ export function openStore(dataSet: DataSet, now: Date, stateFile?: string): Stor
 
 function tablesOf(db: DatabaseSync) {
   const text = (...names: string[]) => Object.fromEntries(names.map((name) => [name, 'TEXT']));
+  const picklist = { ...text('code'), archived: 'INTEGER' };
   const billColumns = ['account_id', 'bill_date', 'invoice_date', 'start_date', 'end_date', 'frequency', 'status'];
   return {
     bills: new DocumentTable(
@@ -102,7 +129,7 @@ function tablesOf(db: DatabaseSync) {
       { ...text(...billColumns, 'job_id', 'total', 'lines'), locked: 'INTEGER NOT NULL' },
       ['account_id', 'bill_date', 'job_id'],
     ),
-    accounts: new DocumentTable(db, 'accounts', text('code'), ['code']),
+    accounts: new DocumentTable(db, 'accounts', text('code', 'parent_id'), ['code', 'parent_id']),
     mappings: new DocumentTable(
       db,
       'mappings',
@@ -113,22 +140,28 @@ function tablesOf(db: DatabaseSync) {
       'event_name',
       'event_time',
     ]),
-    jobs: new DocumentTable(db, 'jobs', text('status')),
-    rules: new DocumentTable(db, 'rules', text('event_name'), ['event_name']),
+    jobs: new DocumentTable(db, 'jobs', text('status', 'work')),
+    rules: new DocumentTable(db, 'rules', { ...text('event_name'), active: 'INTEGER' }, ['event_name']),
     webhooks: new DocumentTable(db, 'webhooks', {}),
-    configs: new DocumentTable(db, 'configs', text('entity_id', 'destination_id'), ['entity_id']),
+    configs: new DocumentTable(db, 'configs', text('entity_type', 'entity_id', 'destination', 'destination_id'), [
+      'entity_id',
+    ]),
+    memos: new DocumentTable(db, 'memos', text('bill_id', 'kind'), ['bill_id']),
+    currencies: new DocumentTable(db, 'currencies', picklist),
+    creditReasons: new DocumentTable(db, 'credit_reasons', picklist),
+    debitReasons: new DocumentTable(db, 'debit_reasons', picklist),
   };
 }
 
-function settingsOf(db: DatabaseSync) {
+function settingsOf(db: DatabaseSync): Settings {
   const read = db.prepare('SELECT value FROM settings WHERE name = ?');
   const write = db.prepare('INSERT INTO settings VALUES (?, ?) ON CONFLICT DO UPDATE SET value = excluded.value');
   return {
-    get: (name: string): string | undefined => {
+    get: (name) => {
       const row = read.get(name);
       return row === undefined ? undefined : String(row['value']);
     },
-    set: (name: string, value: string): void => void write.run(name, value),
+    set: (name, value) => void write.run(name, value),
   };
 }
 
@@ -170,7 +203,12 @@ export function forgetOldEvents(store: Store, now: Date): void {
 }
 
 export function accountValues(account: Account) {
-  return { document: documentText(account), code: account.code ?? null };
+  const parent = account['parentAccountId'];
+  return {
+    document: documentText(account),
+    code: account.code ?? null,
+    parent_id: typeof parent === 'string' ? parent : null,
+  };
 }
 
 export const insertAccount = (store: Store, account: Account): void =>

@@ -41,7 +41,17 @@ export class DocumentTable {
     db.exec(
       `CREATE TABLE IF NOT EXISTS ${name} (seq INTEGER PRIMARY KEY AUTOINCREMENT, id TEXT NOT NULL UNIQUE, document TEXT NOT NULL${definitions.join('')})`,
     );
+    this.#addMissing(columns);
     for (const column of indexed) db.exec(`CREATE INDEX IF NOT EXISTS ${name}_${column} ON ${name} (${column}, seq)`);
+  }
+
+  /** A state that an older version made lacks columns. */
+  #addMissing(columns: Record<string, string>): void {
+    const known = this.#db.prepare(`PRAGMA table_info(${this.#name})`).all();
+    const names = new Set(known.map((row) => String(row['name'])));
+    for (const [column, type] of Object.entries(columns)) {
+      if (!names.has(column)) this.#db.exec(`ALTER TABLE ${this.#name} ADD COLUMN ${column} ${type}`);
+    }
   }
 
   insert(values: Values): void {

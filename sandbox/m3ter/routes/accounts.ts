@@ -4,11 +4,13 @@ import { uuidOf } from '../../data/random.ts';
 import { parseExact } from '../../shared/exactJson.ts';
 import { ApiError, notFound } from '../apiError.ts';
 import type { Api } from '../app.ts';
-import { SERVICE_USER } from '../billing.ts';
+import { SERVICE_USER } from '../serviceUser.ts';
 import { documentText } from '../documentText.ts';
 import { recordEvent } from '../eventLog.ts';
 import { listOf, listQuery, pageSizeOf, pageText, text } from '../query.ts';
 import type { Paging } from '../query.ts';
+import { search, searchSchema } from '../search.ts';
+import type { SearchQuery } from '../search.ts';
 import { accountValues, insertAccount } from '../store.ts';
 import { isIn, where } from '../table.ts';
 import { requireVersion } from '../versions.ts';
@@ -37,7 +39,13 @@ const accountBody = {
   additionalProperties: false,
 };
 
-/** Accounts: list by ids or codes, get, create, update as a whole. */
+/** What a search for Accounts may name (OpenAPI, Search Accounts). */
+const SEARCHED = [
+  ...['name', 'code', 'currency', 'purchaseOrderNumber', 'parentAccountId', 'codes', 'id', 'ids'],
+  ...['createdBy', 'dtCreated', 'lastModifiedBy'],
+];
+
+/** Accounts: list by ids or codes, children, search, get, create, update as a whole, delete. */
 export function accountRoutes(app: FastifyInstance, { store, now }: Api): void {
   const get = (id: string): string => {
     const row = store.accounts.get(id);
@@ -56,7 +64,34 @@ export function accountRoutes(app: FastifyInstance, { store, now }: Api): void {
       );
     },
   );
+  app.get<{ Querystring: SearchQuery }>('/accounts/search', { schema: { querystring: searchSchema } }, ({ query }) => {
+    const { rows, nextDocument } = search(store.accounts, SEARCHED, query);
+    return pageText(
+      rows.map((row) => String(row['document'])),
+      nextDocument,
+    );
+  });
+  app.get<{ Querystring: Paging; Params: { id: string } }>(
+    '/accounts/:id/children',
+    { schema: { querystring: listQuery({}, 200) } },
+    ({ query, params: { id } }) => {
+      get(id);
+      const page = store.accounts.page(where('parent_id = ?', id), pageSizeOf(query), query.nextToken, 'document');
+      return pageText(
+        page.rows.map((row) => String(row['document'])),
+        page.nextToken,
+      );
+    },
+  );
   app.get<{ Params: { id: string } }>('/accounts/:id', ({ params }) => get(params.id));
+  app.delete<{ Params: { id: string } }>('/accounts/:id', ({ params: { id } }) => {
+    const oldDto = get(id);
+    store.transaction(() => {
+      store.accounts.delete({ sql: 'id = ?', params: [id] });
+      recordEvent(store, 'configuration.account.deleted', { oldDto }, id, id, now());
+    });
+    return oldDto;
+  });
   app.post<{ Body: Body }>('/accounts', { schema: { body: accountBody } }, ({ body }) => {
     const at = now();
     const id = uuidOf('account', store.nextTurn(), at.toISOString());

@@ -2,7 +2,8 @@ import type { FastifyInstance } from 'fastify';
 import { stringifyExact } from '../../shared/exactJson.ts';
 import { notFound } from '../apiError.ts';
 import type { Api } from '../app.ts';
-import type { JobRequest } from '../billJobs.ts';
+import { ACTIVE } from '../jobs/jobRecord.ts';
+import type { JobRequest } from '../jobs/jobRecord.ts';
 import { date, emptyBodyAsObject, listQuery, pageSizeOf, pageText, text } from '../query.ts';
 import type { Paging } from '../query.ts';
 import { where } from '../table.ts';
@@ -10,7 +11,8 @@ import { where } from '../table.ts';
 const STATUSES = ['PENDING', 'INITIALIZING', 'RUNNING', 'COMPLETE', 'CANCELLED'];
 const ids = { type: 'array', minItems: 1, maxItems: 100, items: text };
 
-const createBody = {
+/** The JSON Schema of what a job, or a preview, is asked for. */
+export const jobBody = {
   type: 'object',
   properties: {
     lastDateInBillingPeriod: date,
@@ -20,6 +22,8 @@ const createBody = {
     dueDate: date,
     externalInvoiceDate: date,
     accountIds: ids,
+    ...{ version: { type: 'integer' }, targetCurrency: { type: 'string', minLength: 3, maxLength: 3 }, timezone: text },
+    ...{ currencyConversions: { type: 'array' }, yearEpoch: date, monthEpoch: date, weekEpoch: date, dayEpoch: date },
   },
   additionalProperties: false,
 };
@@ -29,15 +33,14 @@ const recalculateBody = {
   properties: { billIds: ids, version: { type: 'integer' } },
 };
 
-/** Bill jobs: list, get, create, recalculate. */
+/** Bill jobs: list, get, create, recalculate, cancel. */
 export function billJobRoutes(app: FastifyInstance, { store, jobs }: Api): void {
   app.get<{ Querystring: Paging & { status?: string; active?: boolean } }>(
     '/billjobs',
     { schema: { querystring: listQuery({ status: { type: 'string', enum: STATUSES }, active: { type: 'boolean' } }) } },
     ({ query }) => {
-      const active =
-        query.active === undefined ? [] : where("(status IN ('COMPLETE', 'CANCELLED')) <> ?", Number(query.active));
-      const filters = [...where('status = ?', query.status), ...active];
+      // true leaves out what is over, false gives all (OpenAPI, List BillJobs).
+      const filters = [...where('status = ?', query.status), ...(query.active === true ? [ACTIVE] : [])];
       const page = store.jobs.page(filters, pageSizeOf(query), query.nextToken, 'document');
       return pageText(
         page.rows.map((row) => String(row['document'])),
@@ -54,7 +57,7 @@ export function billJobRoutes(app: FastifyInstance, { store, jobs }: Api): void 
     '/billjobs',
     {
       preValidation: emptyBodyAsObject,
-      schema: { body: createBody },
+      schema: { body: jobBody },
     },
     ({ body }) => stringifyExact(jobs.create(body)),
   );
@@ -63,4 +66,5 @@ export function billJobRoutes(app: FastifyInstance, { store, jobs }: Api): void 
     { schema: { body: recalculateBody } },
     ({ body }) => stringifyExact(jobs.recalculate(body.billIds)),
   );
+  app.post<{ Params: { id: string } }>('/billjobs/:id/cancel', ({ params }) => stringifyExact(jobs.cancel(params.id)));
 }

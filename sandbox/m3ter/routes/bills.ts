@@ -1,10 +1,16 @@
 import type { FastifyInstance } from 'fastify';
 import { stringifyExact } from '../../shared/exactJson.ts';
-import { notFound } from '../apiError.ts';
+import { addDays } from '../../data/periods.ts';
+import { ApiError, notFound } from '../apiError.ts';
 import type { Api } from '../app.ts';
-import { billColumns, billText } from '../billRows.ts';
+import { billColumns, billText, readBill } from '../billRows.ts';
+import { accountOf, preview } from '../jobs/dueBills.ts';
+import type { JobRequest } from '../jobs/jobRecord.ts';
 import { date, flag, listOf, listQuery, pageSizeOf, pageText, text } from '../query.ts';
 import type { Paging } from '../query.ts';
+import { search, searchSchema } from '../search.ts';
+import type { SearchQuery } from '../search.ts';
+import { jobBody } from './billJobs.ts';
 import { isIn, where } from '../table.ts';
 import type { Filter } from '../table.ts';
 
@@ -66,13 +72,24 @@ const filtersOf = (query: BillQuery): Filter[] => [
 
 type Id = { Params: { id: string } };
 
-/** Bills: list, get, latest, by account, approve, status, lock, delete. */
+/** Bills: list, get, search, latest, by account, by period, preview, approve, status, lock, delete. */
 export function billRoutes(app: FastifyInstance, api: Api): void {
   readRoutes(app, api);
-  const { billing } = api;
+  const { billing, store } = api;
   app.post<{ Body: { billIds: string[] } }>('/bills/approve', { schema: { body: approveBody } }, ({ body }) => {
     const count = billing.approve(body.billIds);
     return stringifyExact({ message: `${count} of ${body.billIds.length} Bills approved.` });
+  });
+  app.post<ByPeriod>('/bills/billingperiod/:last/:frequency/approve', ({ params }) => {
+    const bills = store.bills.select(periodFilters(params), 'ORDER BY seq', 'document').map(readBill);
+    const count = billing.approve(bills.filter((bill) => !billing.isLocked(bill)).map(({ id }) => id));
+    return stringifyExact({ message: `${count} of ${bills.length} Bills approved.` });
+  });
+  app.post<{ Body: JobRequest }>('/bills/preview', { schema: { body: jobBody } }, ({ body }) => {
+    const [accountId, another] = body.accountIds ?? [];
+    if (accountId === undefined || another !== undefined)
+      throw new ApiError(400, 'A preview takes exactly one Account.');
+    return stringifyExact(preview(store, accountOf(store, accountId), body, api.now()));
   });
   app.put<Id & { Body: { status: 'PENDING' | 'APPROVED' } }>(
     '/bills/:id/status',
@@ -89,6 +106,29 @@ const approveBody = {
   properties: { billIds: { type: 'array', minItems: 1, items: text } },
 };
 
+interface ByPeriod {
+  Params: { last: string; frequency: string };
+  Querystring: Paging;
+}
+
+/**
+ * @throws {ApiError} 400 for a frequency that is none, or a day that is no date
+ */
+function periodFilters({ last, frequency }: ByPeriod['Params']): Filter[] {
+  const known = PERIODS.find((each) => each === frequency.toLowerCase());
+  if (!known) throw new ApiError(400, `billingFrequency must be one of ${PERIODS.join(', ')}.`);
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(last)) throw new ApiError(400, 'lastDateInBillingPeriod must be a date, YYYY-MM-DD.');
+  return [...where('end_date = ?', addDays(last, 1)), ...where('frequency = ?', known.toUpperCase())];
+}
+
+const PERIODS = ['daily', 'weekly', 'monthly', 'annually'];
+
+/** What a search for Bills may name (OpenAPI, Search Bills). */
+const SEARCHED = [
+  ...['accountId', 'locked', 'billDate', 'startDate', 'endDate', 'dueDate', 'billingFrequency', 'id', 'ids'],
+  ...['createdBy', 'dtCreated', 'lastModifiedBy'],
+];
+
 function readRoutes(app: FastifyInstance, { store }: Api): void {
   const list = (query: BillQuery): string => {
     const parts = { total: query.includeBillTotal === true, lines: query.excludeLineItems !== true };
@@ -104,6 +144,24 @@ function readRoutes(app: FastifyInstance, { store }: Api): void {
     { schema: { querystring: listQuery({ additional: text }) } },
     ({ query, params }) => list({ ...query, accountId: params.accountId }),
   );
+  app.get<ByPeriod>(
+    '/bills/billingperiod/:last/:frequency',
+    { schema: { querystring: listQuery({ additional: text }) } },
+    ({ query, params }) => {
+      const page = store.bills.page(periodFilters(params), pageSizeOf(query), query.nextToken, billColumns(WHOLE));
+      return pageText(
+        page.rows.map((row) => billText(row, WHOLE)),
+        page.nextToken,
+      );
+    },
+  );
+  app.get<{ Querystring: SearchQuery }>('/bills/search', { schema: { querystring: searchSchema } }, ({ query }) => {
+    const { rows, nextDocument } = search(store.bills, SEARCHED, query, billColumns(WHOLE));
+    return pageText(
+      rows.map((row) => billText(row, WHOLE)),
+      nextDocument,
+    );
+  });
   app.get<{ Params: { accountId: string } }>('/bills/latest/:accountId', ({ params }) => {
     const filters = where('account_id = ?', params.accountId);
     const [row] = store.bills.select(filters, 'ORDER BY bill_date DESC, seq DESC LIMIT 1');

@@ -4,7 +4,7 @@ import { uuidOf } from '../../data/random.ts';
 import { parseExact, stringifyExact } from '../../shared/exactJson.ts';
 import { notFound } from '../apiError.ts';
 import type { Api } from '../app.ts';
-import { SERVICE_USER } from '../billing.ts';
+import { SERVICE_USER } from '../serviceUser.ts';
 import { documentText } from '../documentText.ts';
 import { listOf, listQuery, pageSizeOf, pageText, text } from '../query.ts';
 import type { Paging } from '../query.ts';
@@ -66,6 +66,10 @@ export function mappingRoutes(app: FastifyInstance, { store, now }: Api): void {
     store.mappings.delete({ sql: 'id = ?', params: [params.id] });
     return mapping;
   });
+  // Candidates come from a destination that m3ter is signed in to; local m3ter is signed in to none.
+  for (const path of ['/:destination/:entityType', '/:destination/:entityType/:integrationCredentialsId']) {
+    app.get(`/externalmappingconfiguration/values${path}`, () => '[]');
+  }
   app.get('/externalmappingconfiguration', () =>
     stringifyExact({
       m3terEntities: ['Account'],

@@ -3,15 +3,16 @@ import { uuidOf } from '../../data/random.ts';
 import { parseExact } from '../../shared/exactJson.ts';
 import { notFound } from '../apiError.ts';
 import type { Api } from '../app.ts';
-import { SERVICE_USER } from '../billing.ts';
+import { SERVICE_USER } from '../serviceUser.ts';
 import { documentText } from '../documentText.ts';
 import { listOf, listQuery, pageSizeOf, pageText, text } from '../query.ts';
 import type { Paging } from '../query.ts';
 import { isIn } from '../table.ts';
-import type { DocumentTable, Values } from '../table.ts';
+import type { DocumentTable, Filter, Values } from '../table.ts';
 import { requireVersion } from '../versions.ts';
 
-type Entity = Record<string, unknown>;
+/** What m3ter keeps of a resource. */
+export type Entity = Record<string, unknown>;
 
 /** What tells one kind of resource from another. */
 export interface Resource {
@@ -26,10 +27,22 @@ export interface Resource {
   complete: (body: Entity) => Entity;
   /** The columns that list calls filter by. */
   columns: (entity: Entity) => Values;
+  /** The largest page of the list; 100 unless told. */
+  largestPage?: number;
+  /** What the list can be filtered by, beside ids. */
+  filters?: { schema: Record<string, object>; of: (query: Record<string, string>) => Filter[] };
+}
+
+/** What a caller may do with a resource beyond its routes. */
+export interface ResourceStore {
+  /** The JSON text of an entity; throws ApiError 404 when there is none. */
+  get: (id: string) => string;
+  /** Changes an entity, moves its version and answers its JSON text. */
+  update: (id: string, change: (before: Entity) => Entity) => string;
 }
 
 /** List, get, create, update by version and delete of a resource that m3ter keeps as it is sent. */
-export function resourceRoutes(app: FastifyInstance, { store, now }: Api, resource: Resource): void {
+export function resourceRoutes(app: FastifyInstance, { store, now }: Api, resource: Resource): ResourceStore {
   const { path, title, table, complete } = resource;
   const get = (id: string): string => {
     const row = table.get(id);
@@ -46,11 +59,13 @@ export function resourceRoutes(app: FastifyInstance, { store, now }: Api, resour
     return documentText(entity);
   };
 
-  app.get<{ Querystring: Paging & { ids?: string } }>(
+  const schema = listQuery({ ids: text, ...resource.filters?.schema }, resource.largestPage);
+  app.get<{ Querystring: Paging & Record<string, string> & { ids?: string } }>(
     path,
-    { schema: { querystring: listQuery({ ids: text }) } },
+    { schema: { querystring: schema } },
     ({ query }) => {
-      const page = table.page(isIn('id', listOf(query.ids)), pageSizeOf(query), query.nextToken, 'document');
+      const filters = [...isIn('id', listOf(query.ids)), ...(resource.filters?.of(query) ?? [])];
+      const page = table.page(filters, pageSizeOf(query), query.nextToken, 'document');
       return pageText(
         page.rows.map((row) => String(row['document'])),
         page.nextToken,
@@ -74,14 +89,10 @@ export function resourceRoutes(app: FastifyInstance, { store, now }: Api, resour
         return complete(body);
       }),
   );
-  app.put<{ Params: { id: string }; Querystring: { active?: boolean } }>(
-    `${path}/:id/active`,
-    { schema: { querystring: { type: 'object', required: ['active'], properties: { active: { type: 'boolean' } } } } },
-    ({ params: { id }, query: { active } }) => update(id, (before) => ({ ...before, active })),
-  );
   app.delete<{ Params: { id: string } }>(`${path}/:id`, ({ params }) => {
     const entity = get(params.id);
     table.delete({ sql: 'id = ?', params: [params.id] });
     return entity;
   });
+  return { get, update };
 }
