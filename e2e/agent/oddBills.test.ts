@@ -18,7 +18,7 @@ describe('Bills whose fields are of the wrong kind', () => {
       odd('object', { accountCode: { code: 6 } }),
       odd('line', { lineItems: [{ ...line('line', 1, '1'), id: ['7'] }] }),
     );
-    world = await World.start(many);
+    world = await World.start(many, { breaksContract: true });
     first = await world.sync();
   });
   after(() => world.close());

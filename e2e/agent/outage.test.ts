@@ -3,7 +3,7 @@ import net from 'node:net';
 import path from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import { setTimeout as delay } from 'node:timers/promises';
-import { startM3ter } from '../../sandbox/m3ter/server.ts';
+import { startCheckedM3ter } from '../../sandbox/m3ter/contract/checked.ts';
 import type { LocalM3ter } from '../../sandbox/m3ter/server.ts';
 import { manyBills } from './builders.ts';
 import { World } from './world.ts';
@@ -34,7 +34,7 @@ describe('an agent that keeps running', () => {
     const port = await freePort();
     const dataSet = manyBills(5, 2);
     const stateFile = path.join(world.folder, 'm3ter.sqlite');
-    const { apiKey, apiSecret, baseUrl, ...early } = await startM3ter({ port, dataSet, stateFile });
+    const { apiKey, apiSecret, baseUrl, ...early } = await startCheckedM3ter({ port, dataSet, stateFile });
     await early.close();
     await world.faults({ match: { path: '/services/' }, fault: { kind: 'status', status: 503 } });
     const m3ter = { M3TER_BASE_URL: baseUrl, M3TER_API_KEY: apiKey, M3TER_API_SECRET: apiSecret };
@@ -45,7 +45,7 @@ describe('an agent that keeps running', () => {
     await agent.says(/m3ter at .*cannot be reached.*The agent tries again in \d+ s/);
     assert.equal(await sentBills(), 0);
 
-    late = await startM3ter({ port, dataSet, stateFile });
+    late = await startCheckedM3ter({ port, dataSet, stateFile });
     await agent.says(/m3ter can be reached again/);
     while ((await sentBills()) < 5) await delay(100);
     agent.process.kill('SIGTERM');

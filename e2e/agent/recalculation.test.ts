@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import type { DataSet } from '../../sandbox/data/model.ts';
-import { startM3ter } from '../../sandbox/m3ter/server.ts';
+import { startCheckedM3ter } from '../../sandbox/m3ter/contract/checked.ts';
 import { account, accountId, bill, billId, integration, line, mapping, salesforceAccount } from './builders.ts';
 import { assertHolds, assertHoldsExactly, expectations, readHeld } from './holds.ts';
 import type { Held } from './holds.ts';
@@ -239,7 +239,7 @@ describe('an older version', () => {
 
   it('is not sent by an agent that lost its memory and reads an older m3ter', async () => {
     const events = await world.query('SELECT Id FROM Integration_Event__c');
-    const past = await startM3ter({ port: 0, dataSet: DATA, rateLimit: false });
+    const past = await startCheckedM3ter({ port: 0, dataSet: DATA, rateLimit: false });
     await world.addStore('forgetful');
     const { code, report, stderr } = await world.sync(
       { M3TER_BASE_URL: past.baseUrl, M3TER_API_KEY: past.apiKey, M3TER_API_SECRET: past.apiSecret },

@@ -61,7 +61,7 @@ describe('a sync by seven integrations with every kind of rule', () => {
   let first: Awaited<ReturnType<World['sync']>>;
 
   before(async () => {
-    world = await World.start(RULES_DATA);
+    world = await World.start(RULES_DATA, { breaksContract: true });
     await setUp("Name = 'Switched off'", { Enabled__c: false });
     await setUp("Name = 'Of another org'", { Pinned_Org_Id__c: '00D000000000001EAA' });
     first = await world.sync();

@@ -5,6 +5,7 @@ import path from 'node:path';
 import { copyEmptyStore } from '../../agent/src/testing/stores.ts';
 import type { Bill, DataSet } from '../../sandbox/data/model.ts';
 import type { M3terFaultRule } from '../../sandbox/m3ter/faults.ts';
+import { startCheckedM3ter } from '../../sandbox/m3ter/contract/checked.ts';
 import { startM3ter } from '../../sandbox/m3ter/server.ts';
 import type { LocalM3ter } from '../../sandbox/m3ter/server.ts';
 import type { FaultRule } from '../../sandbox/org/trouble/faults.ts';
@@ -51,6 +52,8 @@ export interface WorldOptions {
   hasStore?: boolean;
   /** The clock of both servers. */
   now?: () => Date;
+  /** Whether the data set holds what m3ter's contract does not allow; else every answer of m3ter has to keep it. */
+  breaksContract?: boolean;
 }
 
 export class World {
@@ -69,7 +72,8 @@ export class World {
   static async start(dataSet: DataSet, options: WorldOptions = {}): Promise<World> {
     const { sourceDirs = [], hasStore = true, now } = options;
     const clock = now ? { now } : {};
-    const m3ter = await startM3ter({ port: 0, dataSet, rateLimit: false, ...clock });
+    const start = options.breaksContract === true ? startM3ter : startCheckedM3ter;
+    const m3ter = await start({ port: 0, dataSet, rateLimit: false, ...clock });
     const org = await startOrg({ port: 0, sourceDirs: [...SOURCE_DIRS, ...sourceDirs], dataSet, ...clock });
     const world = new World(m3ter, org);
     if (hasStore) await world.addStore('agent');

@@ -8,7 +8,7 @@ import AxeBuilder from '@axe-core/playwright';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { generateDataSet } from '../../sandbox/data/generate.ts';
 import type { DataSet } from '../../sandbox/data/model.ts';
-import { startM3ter } from '../../sandbox/m3ter/server.ts';
+import { startCheckedM3ter } from '../../sandbox/m3ter/contract/checked.ts';
 import type { LocalM3ter } from '../../sandbox/m3ter/server.ts';
 import { startOrg } from '../../sandbox/org/server.ts';
 import type { LocalOrg } from '../../sandbox/org/server.ts';
@@ -57,7 +57,7 @@ async function startWorld(): Promise<World> {
   const stateDir = mkdtempSync(path.join(os.tmpdir(), 'm3ter-browser-'));
   ends.push(() => rmSync(stateDir, { recursive: true }));
   try {
-    const m3ter = await startM3ter({ port: 0, dataSet });
+    const m3ter = await startCheckedM3ter({ port: 0, dataSet });
     ends.push(() => m3ter.close());
     const org = await startOrg({ port: 0, sourceDirs: SOURCE_DIRS, dataSet });
     ends.push(() => org.close());

@@ -4,7 +4,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import { smallDataSet } from '../m3ter/testApi.ts';
-import { startM3ter } from '../m3ter/server.ts';
+import { startCheckedM3ter } from '../m3ter/contract/checked.ts';
 import type { LocalM3ter } from '../m3ter/server.ts';
 import { m3terApi } from './records.ts';
 import type { JsonRecord } from './records.ts';
@@ -13,7 +13,7 @@ import { connectWebhook, webhookSecrets } from './webhook.ts';
 describe("the sandbox's webhook", () => {
   const stateDir = mkdtempSync(path.join(os.tmpdir(), 'm3ter-bills-webhook-'));
   let m3ter: LocalM3ter;
-  before(async () => void (m3ter = await startM3ter({ port: 0, dataSet: smallDataSet() })));
+  before(async () => void (m3ter = await startCheckedM3ter({ port: 0, dataSet: smallDataSet() })));
   after(async () => {
     await m3ter.close();
     rmSync(stateDir, { recursive: true });
