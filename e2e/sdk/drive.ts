@@ -6,8 +6,7 @@
  *   M3TER_API_SECRET=... node e2e/sdk/drive.ts
  */
 import assert from 'node:assert/strict';
-import path from 'node:path';
-import { pathToFileURL } from 'node:url';
+import { all, loadSdk } from './package.ts';
 
 interface Config {
   readonly id: string;
@@ -63,27 +62,6 @@ interface Package {
 const KIND = { entityType: 'Bill', destination: 'Salesforce' };
 const NOBODY = 'no-account-has-this-id';
 
-async function load(folder: string | undefined): Promise<Package> {
-  if (!folder) throw new Error('Set M3TER_SDK to the folder of the package m3ter-sdk.');
-  const { main = 'index.js' } = (await importFrom(folder, 'package.json')) as { main?: string };
-  return (await importFrom(folder, main)) as Package;
-}
-
-async function importFrom(folder: string, file: string): Promise<unknown> {
-  const url = pathToFileURL(path.resolve(folder, file)).href;
-  const type = file.endsWith('.json') ? { with: { type: 'json' } } : {};
-  const loaded = (await import(url, type)) as { default: unknown };
-  // A package of CommonJS comes as its default.
-  const isWrapped = typeof loaded.default === 'object' && loaded.default !== null;
-  return isWrapped ? loaded.default : loaded;
-}
-
-async function all<Item>(items: AsyncIterable<Item>): Promise<Item[]> {
-  const found: Item[] = [];
-  for await (const item of items) found.push(item);
-  return found;
-}
-
 async function driveConfigs({ integrationConfigurations: configs }: Sdk, { ConflictError, NotFoundError }: Package) {
   const [known] = await all(configs.list());
   const destination = known?.destinationId === undefined ? {} : { destinationId: known.destinationId };
@@ -134,7 +112,7 @@ async function driveEvents({ events }: Sdk) {
   assert.deepEqual(Object.keys((await events.getFields({ eventName })).events ?? {}), [eventName]);
 }
 
-const sdkPackage = await load(process.env['M3TER_SDK']);
+const sdkPackage = await loadSdk<Package>(process.env['M3TER_SDK']);
 const sdk = new sdkPackage.default();
 await driveConfigs(sdk, sdkPackage);
 console.log('integrationConfigurations: good');
