@@ -104,6 +104,18 @@ export interface ObjectModel {
   fields: Map<string, FieldModel>;
   validationRules: ValidationRule[];
   childRelationships: Array<{ childObject: string; field: string; relationshipName?: string; cascadeDelete: boolean }>;
+  listViews: ListViewModel[];
+}
+
+/** A list view as its metadata has it; fields by the names of list views, such as `NAME` or `Status__c`. */
+export interface ListViewModel {
+  name: string;
+  label: string;
+  columns: string[];
+  scope: 'Everything' | 'Mine';
+  filters: Array<{ field: string; operation: string; values: string[] }>;
+  /** How filters join, such as `1 AND (2 OR 3)`; by AND without it. */
+  logic?: string;
 }
 
 export interface PermissionSetModel {
@@ -200,6 +212,8 @@ export interface Org {
     /** Whether sharing lets the user see a record; false for a record that is not there. */
     record(user: OrgUser, object: string, id: string): boolean;
   };
+  /** What a new record of an object holds before somebody fills it in: default values, and the user as owner. */
+  defaults(user: OrgUser, object: string): StoredRecord;
   /** Saves one record under the user's access; record-level trouble is in the result, never thrown. */
   save(user: OrgUser, request: SaveRequest): SaveResult;
   /** Deletes one record with its master-detail children. */

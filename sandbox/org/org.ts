@@ -11,6 +11,7 @@ import { OrgError } from './orgError.ts';
 import { Derivation } from './records/derive.ts';
 import { sees, tableOf } from './records/engine.ts';
 import type { Engine } from './records/engine.ts';
+import { defaultValues } from './records/newRecord.ts';
 import { planObjects } from './records/plan.ts';
 import { Remover } from './records/remove.ts';
 import { Restorer } from './records/restore.ts';
@@ -161,6 +162,7 @@ function facade(engine: Engine, derivation: Derivation, users: Org['users'], see
         return record !== undefined && sees(engine, user, findObject(model, name), record);
       },
     },
+    defaults: (user, object) => defaultValues(engine, user, findObject(model, object).name),
     save: (user, request) => saver.save(user, request),
     remove: (user, id) => remover.remove(user, id),
     restore: (user, id) => restorer.restore(user, id),

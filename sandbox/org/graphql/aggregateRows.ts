@@ -1,7 +1,6 @@
 import Big from 'big.js';
 import type { FieldNode, GraphQLResolveInfo } from 'graphql';
 import type { FieldModel, FieldValue, ObjectModel } from '../model.ts';
-import { OrgError } from '../orgError.ts';
 import { query } from '../soql/query.ts';
 import type { Access } from '../uiapi/access.ts';
 import { AGGREGATE_FUNCTIONS, DATE_FUNCTIONS } from './aggregateFunctions.ts';
@@ -30,7 +29,8 @@ export class AggregateConnection {
 
   constructor(context: GraphqlContext, info: GraphQLResolveInfo, object: ObjectModel, args: AggregateArguments) {
     const { access } = context;
-    const groups = groupExpressions(access, object, orderedArgument(info, 'groupBy'));
+    const { type, ...groupBy } = orderedArgument(info, 'groupBy') ?? {};
+    const groups = groupExpressions(access, object, groupBy);
     const selected = selectedAt(['edges', 'node', 'aggregate'], info.fieldNodes, info);
     const wanted = [...groups, ...selectedExpressions(access, object, selected, info)];
     this.context = context;
@@ -43,7 +43,7 @@ export class AggregateConnection {
     this.soql = [
       `SELECT ${this.expressions.map((expression, index) => `${expression} a${index}`).join(', ')} FROM ${object.name}`,
       ...(condition === '' ? [] : [`WHERE ${condition}`]),
-      ...(groups.length === 0 ? [] : [`GROUP BY ${groups.join(', ')}`]),
+      ...(groups.length === 0 ? [] : [`GROUP BY ${subtotals(type, groups.join(', '))}`]),
       ...(order.length === 0 ? [] : [`ORDER BY ${order.join(', ')}`]),
     ].join(' ');
   }
@@ -68,7 +68,7 @@ export class AggregateConnection {
 
 /** The SOQL expression of a field, or of a function of it by its schema name. */
 export function expressionOf(path: string, schemaName: string): string {
-  const name = AGGREGATE_FUNCTIONS[schemaName] ?? DATE_FUNCTIONS[schemaName];
+  const name = schemaName === 'grouping' ? 'GROUPING' : (AGGREGATE_FUNCTIONS[schemaName] ?? DATE_FUNCTIONS[schemaName]);
   return name === undefined ? path : `${name}(${path})`;
 }
 
@@ -86,10 +86,9 @@ interface GroupClause {
   function?: string | null;
 }
 
-function groupExpressions(access: Access, object: ObjectModel, groupBy: Ordered | undefined, path = ''): string[] {
-  return Object.entries(groupBy ?? {}).flatMap(([key, value]) => {
+function groupExpressions(access: Access, object: ObjectModel, groupBy: Ordered, path = ''): string[] {
+  return Object.entries(groupBy).flatMap(([key, value]) => {
     if (value === null || value === undefined) return [];
-    if (key === 'type') return refuseSubtotals(value);
     const parent = access.parents(object).find(({ name }) => name === key);
     if (parent) return groupExpressions(access, parent.object, value as Ordered, `${path}${key}.`);
     const clause: GroupClause = value;
@@ -98,10 +97,8 @@ function groupExpressions(access: Access, object: ObjectModel, groupBy: Ordered 
   });
 }
 
-function refuseSubtotals(type: unknown): [] {
-  if (type === 'GROUP_BY') return [];
-  throw new OrgError('UNSUPPORTED', `The local org does not compute subtotals (${String(type)}). Use type GROUP_BY.`);
-}
+const subtotals = (type: unknown, groups: string): string =>
+  type === 'ROLLUP' || type === 'CUBE' ? `${type}(${groups})` : groups;
 
 const PLAIN = ['value', 'displayValue', 'label'];
 

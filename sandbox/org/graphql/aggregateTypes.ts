@@ -44,7 +44,8 @@ const AVERAGE_EXTRA_SCALE = 4;
 /**
  * The types of groups in one user's schema.
  *
- * Source: GraphQL API Developer Guide, "Aggregate Schema" (aggregate-schema).
+ * Source: GraphQL API Developer Guide, "Aggregate Schema" (aggregate-schema), "Group By Rollup", "Group By Cube"
+ * (aggregate-groupby-rollup, aggregate-groupby-cube).
  */
 export class AggregateTypes {
   private readonly access: Access;
@@ -102,13 +103,16 @@ export class AggregateTypes {
 
   private parentFields(object: ObjectModel): GraphQLFieldConfigMap<AggregateSource, GraphqlContext> {
     return Object.fromEntries(
-      this.access.parents(object).map((parent) => [
-        parent.name,
-        {
-          type: this.aggregate(parent.object),
-          resolve: ({ row, path }: AggregateSource) => ({ row, path: `${path}${parent.name}.` }),
-        },
-      ]),
+      this.access
+        .parents(object)
+        .filter(({ kinds }) => kinds.length === 1)
+        .map((parent) => [
+          parent.name,
+          {
+            type: this.aggregate(parent.object),
+            resolve: ({ row, path }: AggregateSource) => ({ row, path: `${path}${parent.name}.` }),
+          },
+        ]),
     );
   }
 
@@ -120,7 +124,10 @@ export class AggregateTypes {
   }
 }
 
-/** `value` of a grouped field, and one field for each function that its type takes. */
+/**
+ * `value` of a grouped field, `grouping` (1 in rows that total over it), and one field for each function that its type
+ * takes.
+ */
 function fieldAggregate(name: string, sample: FieldModel): GraphQLObjectType<FieldSource, GraphqlContext> {
   const integer = sample.type === 'int';
   return new GraphQLObjectType<FieldSource, GraphqlContext>({
@@ -139,6 +146,7 @@ function fieldAggregate(name: string, sample: FieldModel): GraphQLObjectType<Fie
           displayValue(field, row.get(path) ?? null, context.access.user),
       },
       ...(isLabelled(sample) ? { label: { type: GraphQLString, resolve: groupLabel } } : {}),
+      grouping: functionField('grouping', sample),
       ...Object.fromEntries(functionsOf(sample).map((each) => [each, functionField(each, sample)])),
     }),
   });
@@ -163,7 +171,7 @@ function functionField(name: string, sample: FieldModel): GraphQLFieldConfig<Fie
 
 function resultField(name: string, field: FieldModel): FieldModel {
   if (name === 'dayOnly') return computed('date', 0);
-  if (name.startsWith('count') || name in DATE_FUNCTIONS) return computed('int', 0);
+  if (name === 'grouping' || name.startsWith('count') || name in DATE_FUNCTIONS) return computed('int', 0);
   if (name === 'avg') return computed('double', (field.scale ?? 0) + AVERAGE_EXTRA_SCALE);
   return field;
 }

@@ -64,6 +64,19 @@ describe('GraphQL errors and access', () => {
     assert.deepEqual(await typeOf(`{ uiapi { query { ${eleven} } } }`), ['ValidationError']);
   });
 
+  it('refuse parents more than five levels up, and more than 55 of them', async () => {
+    const up = (levels: number): string =>
+      `{ uiapi { query { Account(first: 1) { edges { node { ${'Parent { '.repeat(levels)} Id ${'}'.repeat(levels)} } } } } } }`;
+    assert.deepEqual(await typeOf(up(5)), []);
+    assert.deepEqual(await typeOf(up(6)), ['ValidationError']);
+    const many = (count: number): string => {
+      const parents = Array.from({ length: count }, (_, index) => `p${index}: Parent { Id }`).join(' ');
+      return `{ uiapi { query { Account(first: 1) { edges { node { ${parents} } } } } } }`;
+    };
+    assert.deepEqual(await typeOf(many(55)), []);
+    assert.deepEqual(await typeOf(many(56)), ['ValidationError']);
+  });
+
   it('hide objects and fields that the user may not read', async () => {
     assert.deepEqual(await typeOf('{ uiapi { query { Bill__c { totalCount } } } }', 'viewer'), ['ValidationError']);
     const account = '{ uiapi { query { Account { edges { node { M3ter_Account_Id__c { value } } } } } } }';
@@ -132,5 +145,23 @@ describe('GraphQL schema', () => {
         },
       ],
     });
+  });
+
+  it('describes only the fields asked for, with record types, theme and references', async () => {
+    const { data, errors } = await app.graphql(
+      'finance',
+      `{ uiapi { objectInfos(objectInfoInputs: [{ apiName: "Bill__c", fieldNames: ["Account__c", "OwnerId"] }]) {
+        recordTypeInfos { recordTypeId master } themeInfo { color } dependentFields { controllingField }
+        childRelationships { relationshipName junctionReferenceTo }
+        fields { ApiName compound controllingFields referenceToInfos { ApiName nameFields } } } } }`,
+    );
+    assert.deepEqual(errors, []);
+    const info = part<Record<string, unknown>>(data, 'uiapi.objectInfos.0');
+    assert.deepEqual(info['recordTypeInfos'], [{ recordTypeId: '012000000000000AAA', master: true }]);
+    assert.deepEqual((info['fields'] as Array<{ ApiName: string }>).map(({ ApiName }) => ApiName).toSorted(), [
+      'Account__c',
+      'OwnerId',
+    ]);
+    assert.deepEqual(part(info, 'fields.0.referenceToInfos'), [{ ApiName: 'Account', nameFields: ['Name'] }]);
   });
 });

@@ -1,7 +1,7 @@
 import { GraphQLBoolean, GraphQLEnumType, GraphQLInputObjectType, GraphQLList, GraphQLString } from 'graphql';
 import type { GraphQLInputFieldConfigMap } from 'graphql';
 import type { FieldModel, ObjectModel } from '../model.ts';
-import type { Access } from '../uiapi/access.ts';
+import type { Access, Parent } from '../uiapi/access.ts';
 import { DATE_FUNCTIONS } from './aggregateFunctions.ts';
 import { onceForEach } from './onceForEach.ts';
 import { idOperatorsType, operatorsOf } from './operatorTypes.ts';
@@ -63,7 +63,13 @@ export function inputTypesOf(access: Access): InputTypes {
   });
   const idOperators = idOperatorsType(join);
   const types: InputTypes = {
-    filter: perObject(access, 'Filter', (field) => operatorsOf(field, idOperators), booleanOperators),
+    filter: perObject(
+      access,
+      'Filter',
+      (field) => operatorsOf(field, idOperators),
+      booleanOperators,
+      polymorphicFilter,
+    ),
     orderBy: perObject(access, 'OrderBy', (field) => (sortable(field) ? orderByClause : undefined)),
     groupBy: perObject(access, 'GroupBy', groupClauseOf, () => ({ type: { type: groupByType } })),
     aggregateOrderBy: perObject(access, 'AggregateOrderBy', (field) =>
@@ -87,13 +93,27 @@ const booleanOperators = (filter: GraphQLInputObjectType): GraphQLInputFieldConf
   not: { type: filter },
 });
 
-/** Makes one input type per object: `extra` fields, its own by `ofField`, its parents by the same kind of type. */
+/** The filters on a lookup to several kinds of object, by the name of the kind. */
+const polymorphicFilter: PolymorphicType = (object, parent, ofKind) =>
+  new GraphQLInputObjectType({
+    name: `${object.name}_${parent.name}_Filters`,
+    fields: () => Object.fromEntries(parent.kinds.map((kind) => [kind.name, { type: ofKind(kind) }])),
+  });
+
+type OfObject = (object: ObjectModel) => GraphQLInputObjectType;
+type PolymorphicType = (object: ObjectModel, parent: Parent, ofKind: OfObject) => GraphQLInputObjectType;
+
+/**
+ * Makes one input type per object: `extra` fields, its own by `ofField`, its parents by the same kind of type.
+ * Polymorphic parents are in it only where `polymorphic` makes a type for them.
+ */
 function perObject(
   access: Access,
   suffix: string,
   ofField: (field: FieldModel) => GraphQLInputObjectType | undefined,
   extra: (self: GraphQLInputObjectType) => GraphQLInputFieldConfigMap = () => ({}),
-): (object: ObjectModel) => GraphQLInputObjectType {
+  polymorphic?: PolymorphicType,
+): OfObject {
   const ofObject = onceForEach((object): GraphQLInputObjectType => {
     const type: GraphQLInputObjectType = new GraphQLInputObjectType({
       name: `${object.name}_${suffix}`,
@@ -109,6 +129,11 @@ function perObject(
       }),
     );
   const parents = (object: ObjectModel): GraphQLInputFieldConfigMap =>
-    Object.fromEntries(access.parents(object).map((parent) => [parent.name, { type: ofObject(parent.object) }]));
+    Object.fromEntries(
+      access.parents(object).flatMap((parent) => {
+        const type = parent.kinds.length > 1 ? polymorphic?.(object, parent, ofObject) : ofObject(parent.object);
+        return type ? [[parent.name, { type }]] : [];
+      }),
+    );
   return ofObject;
 }

@@ -1,8 +1,11 @@
 import {
   GraphQLBoolean,
+  GraphQLID,
+  GraphQLInputObjectType,
   GraphQLInt,
   GraphQLInterfaceType,
   GraphQLList,
+  GraphQLNonNull,
   GraphQLObjectType,
   GraphQLString,
 } from 'graphql';
@@ -12,6 +15,7 @@ import type { ObjectModel } from '../model.ts';
 import { MASTER_RECORD_TYPE, objectInfo } from '../uiapi/objectInfo.ts';
 import type { FieldInfo, ObjectInfo } from '../uiapi/objectInfo.ts';
 import { hasPicklist, picklistValues } from '../uiapi/picklistValues.ts';
+import { requireRecordType } from '../uiapi/requests.ts';
 import type { GraphqlContext } from './context.ts';
 
 interface FieldSource {
@@ -39,28 +43,65 @@ const OBJECT_PARTS: Flags<ObjectInfo> = {
 
 const FIELD_PARTS: Flags<FieldInfo> = {
   calculated: GraphQLBoolean,
+  compound: GraphQLBoolean,
+  compoundComponentName: GraphQLString,
+  compoundFieldName: GraphQLString,
+  controllerName: GraphQLString,
   createable: GraphQLBoolean,
   custom: GraphQLBoolean,
   dataType: GraphQLString,
   externalId: GraphQLBoolean,
+  extraTypeInfo: GraphQLString,
   filterable: GraphQLBoolean,
+  highScaleNumber: GraphQLBoolean,
+  htmlFormatted: GraphQLBoolean,
   inlineHelpText: GraphQLString,
   label: GraphQLString,
   length: GraphQLInt,
   nameField: GraphQLBoolean,
+  polymorphicForeignKey: GraphQLBoolean,
   precision: GraphQLInt,
   reference: GraphQLBoolean,
   relationshipName: GraphQLString,
   required: GraphQLBoolean,
   scale: GraphQLInt,
+  searchPrefilterable: GraphQLBoolean,
   sortable: GraphQLBoolean,
   unique: GraphQLBoolean,
   updateable: GraphQLBoolean,
 };
 
+const strings = new GraphQLList(GraphQLString);
+
 const picklistValue = new GraphQLObjectType({
   name: 'PicklistValueInfo',
-  fields: { label: { type: GraphQLString }, value: { type: GraphQLString } },
+  fields: {
+    label: { type: GraphQLString },
+    validFor: { type: new GraphQLList(GraphQLInt) },
+    value: { type: GraphQLString },
+  },
+});
+const referenceToInfo = new GraphQLObjectType<FieldInfo['referenceToInfos'][number], GraphqlContext>({
+  name: 'ReferenceToInfo',
+  fields: { ApiName: { type: GraphQLString, resolve: ({ apiName }) => apiName }, nameFields: { type: strings } },
+});
+const recordTypeInfo = new GraphQLObjectType({
+  name: 'RecordTypeInfo',
+  fields: {
+    available: { type: GraphQLBoolean },
+    defaultRecordTypeMapping: { type: GraphQLBoolean },
+    master: { type: GraphQLBoolean },
+    name: { type: GraphQLString },
+    recordTypeId: { type: GraphQLString },
+  },
+});
+const themeInfo = new GraphQLObjectType({
+  name: 'ThemeInfo',
+  fields: { color: { type: GraphQLString }, iconUrl: { type: GraphQLString } },
+});
+const dependentField = new GraphQLObjectType({
+  name: 'DependentField',
+  fields: { controllingField: { type: GraphQLString }, dependentFields: { type: strings } },
 });
 const picklistByRecordType = new GraphQLObjectType({
   name: 'PicklistValuesByRecordTypeID',
@@ -73,6 +114,8 @@ const picklistByRecordType = new GraphQLObjectType({
 
 const fieldParts: GraphQLFieldConfigMap<FieldSource, GraphqlContext> = {
   ApiName: { type: GraphQLString, resolve: ({ info }) => info.apiName },
+  controllingFields: { type: strings, resolve: ({ info }) => info.controllingFields },
+  referenceToInfos: { type: new GraphQLList(referenceToInfo), resolve: ({ info }) => info.referenceToInfos },
   ...Object.fromEntries(
     Object.entries(FIELD_PARTS).map(([name, type]) => [
       name,
@@ -110,11 +153,16 @@ const childRelationship = new GraphQLObjectType({
   fields: {
     childObjectApiName: { type: GraphQLString },
     fieldName: { type: GraphQLString },
+    junctionIdListNames: { type: strings },
+    junctionReferenceTo: { type: strings },
     relationshipName: { type: GraphQLString },
   },
 });
 
-const objectInfoType = new GraphQLObjectType<ObjectInfo, GraphqlContext>({
+/** An object's metadata, of all its fields or of those that were asked for. */
+type ShownObject = ObjectInfo & { fieldNames?: Set<string> | undefined };
+
+const objectInfoType = new GraphQLObjectType<ShownObject, GraphqlContext>({
   name: 'ObjectInfo',
   fields: {
     ApiName: { type: GraphQLString, resolve: ({ apiName }) => apiName },
@@ -123,10 +171,18 @@ const objectInfoType = new GraphQLObjectType<ObjectInfo, GraphqlContext>({
       type: new GraphQLList(field),
       resolve: (info, _args, { access }): FieldSource[] => {
         const owner = access.object(info.apiName);
-        return owner ? Object.values(info.fields).map((each) => ({ info: each, owner })) : [];
+        const isShown = ({ apiName }: FieldInfo) => info.fieldNames?.has(apiName.toLowerCase()) ?? true;
+        const fields = Object.values(info.fields).filter(isShown);
+        return owner ? fields.map((each) => ({ info: each, owner })) : [];
       },
     },
-    nameFields: { type: new GraphQLList(GraphQLString) },
+    dependentFields: { type: new GraphQLList(dependentField), resolve: () => [] },
+    nameFields: { type: strings },
+    recordTypeInfos: {
+      type: new GraphQLList(recordTypeInfo),
+      resolve: ({ recordTypeInfos }) => Object.values(recordTypeInfos),
+    },
+    themeInfo: { type: themeInfo },
     ...Object.fromEntries(Object.entries(OBJECT_PARTS).map(([name, type]) => [name, { type }])),
   },
 });
@@ -134,18 +190,52 @@ const objectInfoType = new GraphQLObjectType<ObjectInfo, GraphqlContext>({
 /** The types behind interfaces, which nothing else of the schema names. */
 export const objectInfoExtras = [standardField, picklistField];
 
+interface ObjectInfoInput {
+  apiName: string;
+  recordTypeIds?: string[] | null;
+  fieldNames?: string[] | null;
+}
+const objectInfoInput = new GraphQLInputObjectType({
+  name: 'ObjectInfoInput',
+  fields: {
+    apiName: { type: new GraphQLNonNull(GraphQLString) },
+    recordTypeIds: { type: new GraphQLList(new GraphQLNonNull(GraphQLID)) },
+    fieldNames: { type: new GraphQLList(new GraphQLNonNull(GraphQLString)) },
+  },
+});
+
+interface ObjectInfosArguments {
+  apiNames?: string[] | null;
+  objectInfoInputs?: ObjectInfoInput[] | null;
+  locale?: string | null;
+}
+
 /**
- * `uiapi.objectInfos`: metadata of objects with what the user may do with them.
+ * `uiapi.objectInfos`: metadata of objects with what the user may do with them. Labels are in the one language that the
+ * local org has, whatever `locale` says.
  *
- * Source: GraphQL API Developer Guide, "Query Object Metadata" (query-objectinfo).
+ * Source: GraphQL API Developer Guide, "Get Object Metadata" (query-objectinfo).
  */
-export const objectInfosField: GraphQLFieldConfig<unknown, GraphqlContext, { apiNames?: string[] | null }> = {
+export const objectInfosField: GraphQLFieldConfig<unknown, GraphqlContext, ObjectInfosArguments> = {
   type: new GraphQLList(objectInfoType),
-  args: { apiNames: { type: new GraphQLList(GraphQLString) } },
-  resolve: (_source, { apiNames }, { org, access }) =>
-    (apiNames ?? []).map((name) => {
-      const object = access.object(name);
-      if (!object) throw new OrgError('INVALID_TYPE', `There is no object ${name} that you may read. Check its name.`);
-      return objectInfo(org, access, object);
-    }),
+  args: {
+    apiNames: { type: strings },
+    locale: { type: GraphQLString },
+    objectInfoInputs: { type: new GraphQLList(new GraphQLNonNull(objectInfoInput)) },
+  },
+  resolve: (_source, { apiNames, objectInfoInputs }, { org, access }): ShownObject[] => {
+    const inputs: ObjectInfoInput[] = [
+      ...(apiNames ?? []).map((apiName) => ({ apiName })),
+      ...(objectInfoInputs ?? []),
+    ];
+    return inputs.map(({ apiName, fieldNames, recordTypeIds }) => {
+      const object = access.object(apiName);
+      if (!object) {
+        throw new OrgError('INVALID_TYPE', `There is no object ${apiName} that you may read. Check its name.`);
+      }
+      recordTypeIds?.forEach(requireRecordType);
+      const names = fieldNames ? new Set(fieldNames.map((name) => name.toLowerCase())) : undefined;
+      return { ...objectInfo(org, access, object), fieldNames: names };
+    });
+  },
 };

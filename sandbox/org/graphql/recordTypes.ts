@@ -6,6 +6,7 @@ import {
   GraphQLNonNull,
   GraphQLObjectType,
   GraphQLString,
+  GraphQLUnionType,
 } from 'graphql';
 import type { GraphQLFieldConfig, GraphQLFieldConfigMap, GraphQLResolveInfo } from 'graphql';
 import type { FieldModel, ObjectModel } from '../model.ts';
@@ -50,8 +51,8 @@ const recordScope = new GraphQLEnumType({ name: 'SupportedScopes', values: { EVE
  * The record types of one user's schema. What the user may not read is not in them, so that asking for it is a
  * validation error, as in Salesforce.
  *
- * Source: GraphQL API Developer Guide, "Query Objects" (query-record-objects) and "Mutations Schema"
- * (mutations-schema).
+ * Source: GraphQL API Developer Guide, "Query Objects" (query-record-objects), "Polymorphic Relationship Filters"
+ * (filter-polymorphic) and "Mutations Schema" (mutations-schema).
  */
 export class RecordTypes {
   /** A record after a mutation: its own fields, without parents and children. */
@@ -79,6 +80,18 @@ export class RecordTypes {
     return Object.fromEntries(this.access.objects().map((object) => [object.name, this.queryField(object)]));
   }
 
+  /** The field `uiapi.currentUser`; none where the user may not read users. */
+  currentUserField(): GraphQLFieldConfigMap<unknown, GraphqlContext> {
+    const user = this.access.object('User');
+    if (!user) return {};
+    return {
+      currentUser: {
+        type: this.representation(user),
+        resolve: (_source, _args, context) => recordSource(context, user, context.access.user.id, 1),
+      },
+    };
+  }
+
   private queryField(object: ObjectModel): GraphQLFieldConfig<unknown, GraphqlContext, QueryArguments> {
     return {
       type: this.connection(object),
@@ -97,7 +110,9 @@ export class RecordTypes {
       fields: () => ({
         ...MARKS,
         ...this.ownFields(object),
-        ...Object.fromEntries(this.access.parents(object).map((parent) => [parent.name, this.parentField(parent)])),
+        ...Object.fromEntries(
+          this.access.parents(object).map((parent) => [parent.name, this.parentField(object, parent)]),
+        ),
         ...Object.fromEntries(this.access.children(object).map((child) => [child.name, this.childField(child)])),
       }),
     });
@@ -108,14 +123,23 @@ export class RecordTypes {
     return Object.fromEntries(fields.map((field) => [field.name, valueField(field)]));
   }
 
-  private parentField(parent: Parent): GraphQLFieldConfig<RecordSource, GraphqlContext> {
+  private parentField(object: ObjectModel, parent: Parent): GraphQLFieldConfig<RecordSource, GraphqlContext> {
     return {
-      type: this.record(parent.object),
+      type: parent.kinds.length > 1 ? this.unionOf(object, parent) : this.record(parent.object),
       resolve: ({ values }, _args, context) => {
         const id = values[parent.field.name];
         return typeof id === 'string' ? recordSource(context, parent.object, id, 1) : null;
       },
     };
+  }
+
+  /** What is behind a polymorphic lookup; its fields are asked for with `... on User`. */
+  private unionOf(object: ObjectModel, parent: Parent): GraphQLUnionType {
+    return new GraphQLUnionType({
+      name: `${object.name}_${parent.name}`,
+      types: () => parent.kinds.map((kind) => this.record(kind)),
+      resolveType: (source: RecordSource) => source.object.name,
+    });
   }
 
   private childField(child: Child): GraphQLFieldConfig<RecordSource, GraphqlContext, QueryArguments> {

@@ -161,6 +161,28 @@ describe('GraphQL record queries', () => {
     assert.equal(several.errors[0]?.extensions.errorCode, 'INVALID_PAGING_ARGUMENT');
   });
 
+  it('show the owner of a custom object by its kind, which may be a queue', async () => {
+    const found = await bills(
+      'first: 1, where: { Owner: { User: { Username: { like: "admin%" } } } }',
+      'totalCount edges { node { Owner { ... on User { Name { value } } ... on Group { Type { value } } } } }',
+    );
+    assert.equal(found.totalCount, BILL_COUNT);
+    assert.deepEqual(found.edges, [{ node: { Owner: { Name: { value: 'Ada Admin' } } } }]);
+    const queued = await bills('where: { Owner: { Group: { Name: { like: "%" } } } }', 'totalCount');
+    assert.equal(queued.totalCount, 0);
+    const plain = await app.graphql(
+      'finance',
+      '{ uiapi { query { Bill__c { edges { node { Owner { Name { value } } } } } } } }',
+    );
+    assert.equal(plain.errors[0]?.extensions.ErrorType, 'ValidationError');
+  });
+
+  it('give the record of the user who asks', async () => {
+    const answer = await app.graphql('finance', '{ uiapi { currentUser { Id Name { value } } } }');
+    const finance = app.org.users.find(({ alias }) => alias === 'finance');
+    assert.deepEqual(part(answer.data, 'uiapi.currentUser'), { Id: finance?.id, Name: { value: finance?.name } });
+  });
+
   it('give null for an empty lookup', async () => {
     const found = await bills(
       'where: { Name: { eq: "BILL-0200" } }',

@@ -16,10 +16,12 @@ import type { UserSchema } from './schema.ts';
 export function registerGraphql(app: FastifyInstance, org: Org): void {
   const schemas = new Map<string, UserSchema>();
   const schemaOf = (user: OrgUser): UserSchema => {
-    let schema = schemas.get(user.id);
+    // Who is given another permission set sees another schema.
+    const key = [user.id, ...user.permissionSets].join();
+    let schema = schemas.get(key);
     if (!schema) {
       schema = buildUserSchema(org, user);
-      schemas.set(user.id, schema);
+      schemas.set(key, schema);
     }
     return schema;
   };

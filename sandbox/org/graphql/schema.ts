@@ -38,7 +38,8 @@ const mutationsInput = new GraphQLInputObjectType({
 /**
  * Builds the schema that one user sees: objects, fields and mutations outside the user's permissions are not in it.
  *
- * Source: GraphQL API Developer Guide, "Schema Conventions" (schema-conventions).
+ * Source: GraphQL API Developer Guide, "Schema Conventions" (schema-conventions), "Get Current User Record"
+ * (query-current-user-record).
  */
 export function buildUserSchema(org: Org, user: OrgUser): UserSchema {
   const access = accessOf(org, user);
@@ -49,6 +50,7 @@ export function buildUserSchema(org: Org, user: OrgUser): UserSchema {
     fields: {
       ...group('query', 'RecordQuery', records.queryFields()),
       ...group('aggregate', 'RecordQueryAggregate', new AggregateTypes(access, inputs).fields()),
+      ...records.currentUserField(),
       objectInfos: objectInfosField,
     },
   });

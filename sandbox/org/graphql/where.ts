@@ -1,6 +1,6 @@
 import type { FieldModel, ObjectModel } from '../model.ts';
 import { OrgError } from '../orgError.ts';
-import type { Access } from '../uiapi/access.ts';
+import type { Access, Parent } from '../uiapi/access.ts';
 import { all, any, literal } from './soqlText.ts';
 
 type Input = Readonly<Record<string, unknown>>;
@@ -18,8 +18,8 @@ const COMPARISONS: Record<string, string> = {
 /**
  * Translates a coerced `where` argument to a SOQL condition; empty text where it filters nothing.
  *
- * Source: GraphQL API Developer Guide, "Field Operators", "Boolean Operators", "Semi-Join and Anti-Join Filters"
- * (filter-fields, filter-boolean, filter-joins).
+ * Source: GraphQL API Developer Guide, "Field Operators", "Boolean Operators", "Semi-Join and Anti-Join Filters",
+ * "Polymorphic Relationship Filters" (filter-fields, filter-boolean, filter-joins, filter-polymorphic).
  *
  * @throws {OrgError} INVALID_FILTER where the input has a shape that the schema allows but no SOQL exists for.
  */
@@ -31,9 +31,19 @@ export function conditionOf(access: Access, object: ObjectModel, where: Input | 
       if (key === 'or') return any(list(value).map((each) => conditionOf(access, object, each, path)));
       if (key === 'not') return negation(conditionOf(access, object, value as Input, path));
       const parent = access.parents(object).find(({ name }) => name === key);
-      if (parent) return conditionOf(access, parent.object, value as Input, `${path}${key}.`);
+      if (parent) return parentCondition(access, parent, value as Input, `${path}${key}.`);
       return fieldCondition(access, fieldOf(access, object, key), `${path}${key}`, value as Input);
     }),
+  );
+}
+
+/** A polymorphic parent is filtered by its kind; there are none of the kinds that the lookup does not lead to here. */
+function parentCondition(access: Access, parent: Parent, filter: Input, path: string): string {
+  if (parent.kinds.length === 1) return conditionOf(access, parent.object, filter, path);
+  return all(
+    Object.entries(filter).map(([kind, ofKind]) =>
+      kind === parent.object.name ? conditionOf(access, parent.object, ofKind as Input | null, path) : NOTHING,
+    ),
   );
 }
 

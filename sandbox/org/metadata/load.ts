@@ -2,6 +2,7 @@ import type { FieldModel, ObjectModel, OrgModel, PicklistValue } from '../model.
 import { MetadataError, readElement } from './element.ts';
 import { readField, readPicklistValue } from './field.ts';
 import { linkObjects } from './link.ts';
+import { addOwnListViews, readListView } from './listView.ts';
 import { addField, readCustomObject, readStandardObject, readValidationRule } from './object.ts';
 import { readPermissionSet } from './permissionSet.ts';
 import { checkRoles, readRole } from './role.ts';
@@ -29,8 +30,10 @@ export function loadMetadata(sourceDirs: string[]): OrgModel {
   for (const file of ofKind('validationRule')) {
     objectOf(model, file).validationRules.push(readValidationRule(readElement(file.file, 'ValidationRule')));
   }
+  for (const file of ofKind('listView')) loadListView(model, file);
   for (const object of model.objects.values()) if (object.custom) addOwner(object);
   linkObjects(model);
+  model.objects.forEach(addOwnListViews);
   for (const file of ofKind('permissionset')) loadPermissionSet(model, file);
   for (const { name, file } of ofKind('role')) model.roles.set(name, readRole(name, readElement(file, 'Role')));
   checkRoles(model.roles);
@@ -51,6 +54,12 @@ function loadValueSet({ file, name }: SourceFile): [string, PicklistValue[]] {
   const values = element.children('customValue').map(readPicklistValue);
   element.finish(new Set(['description', 'masterLabel', 'sorted']));
   return [name, values];
+}
+
+/** List views of objects that the local org does not have show nothing that it could. */
+function loadListView(model: OrgModel, { file, object }: SourceFile): void {
+  const view = readListView(readElement(file, 'ListView'));
+  model.objects.get(object.toLowerCase())?.listViews.push(view);
 }
 
 function objectOf(model: OrgModel, { file, object }: SourceFile): ObjectModel {

@@ -43,6 +43,7 @@ export function readCustomObject(name: string, element: Element): ObjectModel {
     fields: new Map(),
     validationRules: [],
     childRelationships: [],
+    listViews: [],
   };
   addField(model, readNameField(nameField));
   systemFields().forEach((field) => addField(model, field));

@@ -3,7 +3,7 @@ import path from 'node:path';
 import { MetadataError } from './element.ts';
 
 /** Kinds of metadata that the local org takes in, by the word before `-meta.xml`. */
-const LOADED = ['object', 'field', 'validationRule', 'permissionset', 'globalValueSet', 'role'] as const;
+const LOADED = ['object', 'field', 'validationRule', 'listView', 'permissionset', 'globalValueSet', 'role'] as const;
 export type SourceKind = (typeof LOADED)[number];
 
 /** Kinds of metadata that change what people see or may call, never what a record holds. */
@@ -29,7 +29,6 @@ const WITHOUT_EFFECT: ReadonlySet<string> = new Set([
   'js',
   'labels',
   'layout',
-  'listView',
   'md',
   'messageChannel',
   'namedCredential',

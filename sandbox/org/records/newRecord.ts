@@ -44,6 +44,15 @@ export function completeNewRecord(
   return record;
 }
 
+/** The default values of the fields that a user may set, and the user as owner; nothing is counted or stored. */
+export function defaultValues(engine: Engine, user: OrgUser, object: string): StoredRecord {
+  const plan = planOf(engine, object);
+  const scope = new RecordScope(engine, {}, undefined, user);
+  const fields = [...plan.object.fields.values()].filter(({ createable }) => createable);
+  const record = Object.fromEntries(fields.map((field) => [field.name, startValue(engine, plan, field, scope)]));
+  return plan.object.fields.has('ownerid') ? { ...record, OwnerId: user.id } : record;
+}
+
 function startValue(engine: Engine, plan: ObjectPlan, field: FieldModel, scope: RecordScope): FieldValue {
   if (field.autoNumber !== undefined) return nextAutoNumber(engine, plan.object.name, field);
   if (field.summary) {

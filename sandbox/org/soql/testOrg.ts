@@ -130,6 +130,7 @@ function object(
     sharing: 'ReadWrite',
     fields: new Map(all.map((one) => [one.name.toLowerCase(), one])),
     validationRules: [],
+    listViews: [],
     childRelationships,
   };
 }

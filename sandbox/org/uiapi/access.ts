@@ -23,6 +23,11 @@ export interface Parent {
   name: string;
   field: FieldModel;
   object: ObjectModel;
+  /**
+   * The kinds of object that may be there; several of a polymorphic lookup: a custom object's owner is a user or a
+   * queue, though the local org has no queues.
+   */
+  kinds: ObjectModel[];
 }
 
 export interface Child {
@@ -49,12 +54,13 @@ export function accessOf(org: Org, user: OrgUser): Access {
     return found && readable(owner, found) ? found : undefined;
   };
   /** The parent through a lookup; a lookup to several kinds of object has no one parent type and is left out. */
-  const parent = (lookup: FieldModel): Parent[] => {
+  const parent = (owner: ObjectModel, lookup: FieldModel): Parent[] => {
     const targets = (lookup.reference?.to ?? []).filter((name) => org.model.objects.has(name.toLowerCase()));
     const target = targets.length === 1 ? object(targets[0] as string) : undefined;
-    return lookup.reference && target
-      ? [{ name: lookup.reference.relationshipName, field: lookup, object: target }]
-      : [];
+    if (!lookup.reference || !target) return [];
+    const queue = owner.custom && lookup.name === 'OwnerId' ? object('Group') : undefined;
+    const kinds = queue ? [target, queue] : [target];
+    return [{ name: lookup.reference.relationshipName, field: lookup, object: target, kinds }];
   };
   return {
     user,
@@ -66,7 +72,7 @@ export function accessOf(org: Org, user: OrgUser): Access {
       org.access.object(user, owner.name)[operation]
         ? fields(owner).filter((each) => settable(each, operation) && editable(owner, each))
         : [],
-    parents: (owner) => fields(owner).flatMap(parent),
+    parents: (owner) => fields(owner).flatMap((lookup) => parent(owner, lookup)),
     children: (owner) =>
       owner.childRelationships.flatMap((relationship) => {
         const child = object(relationship.childObject);

@@ -71,9 +71,16 @@ describe('UI API object metadata', () => {
     assert.equal((await app.call('admin', 'GET', path.replace(RECORD_TYPE, '012000000000001AAA'))).status, 404);
   });
 
+  it('lists the objects that the user may read', async () => {
+    const objects = async (alias: 'finance' | 'viewer') =>
+      Object.keys((await app.call<{ objects: object }>(alias, 'GET', '/ui-api/object-info')).body.objects);
+    assert.ok((await objects('finance')).includes('Bill__c'));
+    assert.ok(!(await objects('viewer')).includes('Bill__c'));
+  });
+
   it('answers resources that the local org does not have by name', async () => {
-    const { status, body } = await app.call<Array<{ message: string }>>('admin', 'GET', '/ui-api/list-info/Bill__c');
+    const { status, body } = await app.call<Array<{ message: string }>>('admin', 'GET', '/ui-api/favorites');
     assert.equal(status, 404);
-    assert.match(body[0]!.message, /\/ui-api\/list-info\/Bill__c/);
+    assert.match(body[0]!.message, /\/ui-api\/favorites/);
   });
 });

@@ -5,9 +5,10 @@ import type { Access } from './access.ts';
 import { batch } from './batch.ts';
 import { eTagOf } from './eTag.ts';
 import { sendExact } from './jsonRoutes.ts';
-import { MASTER_RECORD_TYPE, objectInfo } from './objectInfo.ts';
+import { nameField } from './recordMarks.ts';
+import { objectInfo } from './objectInfo.ts';
 import { hasPicklist, picklistValues } from './picklistValues.ts';
-import { accessFor, listParameter, namedObject } from './requests.ts';
+import { accessFor, listParameter, namedObject, requireRecordType } from './requests.ts';
 
 interface ByRecordType {
   Params: { object: string; recordTypeId: string };
@@ -25,6 +26,13 @@ interface ByField {
 export function metadataRoutes(scope: FastifyInstance, org: Org, base: string): void {
   const show = (access: Access, name: string) => objectInfo(org, access, namedObject(access, name));
 
+  scope.get(`${base}/object-info`, (request, reply) => {
+    const access = accessFor(org, request);
+    const objects = Object.fromEntries(
+      access.objects().map((object) => [object.name, directoryEntry(object, request.url)]),
+    );
+    return sendExact(reply, { eTag: eTagOf(objects), objects });
+  });
   scope.get<{ Params: { object: string } }>(`${base}/object-info/:object`, (request, reply) =>
     sendExact(reply, show(accessFor(org, request), request.params.object)),
   );
@@ -54,13 +62,19 @@ export function metadataRoutes(scope: FastifyInstance, org: Org, base: string): 
   });
 }
 
+/** Source: UI API Developer Guide, "Object Info Directory Entry" (ui_api_responses_object_info_directory_entry). */
+const directoryEntry = (object: ObjectModel, url: string) => ({
+  apiName: object.name,
+  keyPrefix: object.keyPrefix,
+  label: object.label,
+  labelPlural: object.pluralLabel,
+  nameFields: [nameField(object)?.name].filter((name) => name !== undefined),
+  objectInfoUrl: `${url.split('?')[0]}/${object.name}`,
+});
+
 const valuesOf = (url: string, field: FieldModel) => picklistValues(field, `${url.split('?')[0]}/${field.name}`);
 
 function objectWithRecordType(access: Access, { object, recordTypeId }: ByRecordType['Params']): ObjectModel {
-  if (recordTypeId !== MASTER_RECORD_TYPE && recordTypeId !== MASTER_RECORD_TYPE.slice(0, 15)) {
-    throw new OrgError('NOT_FOUND', `There is no record type ${recordTypeId}. Use ${MASTER_RECORD_TYPE}.`, {
-      status: 404,
-    });
-  }
+  requireRecordType(recordTypeId);
   return namedObject(access, object);
 }

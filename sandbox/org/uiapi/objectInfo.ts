@@ -12,7 +12,8 @@ export type FieldInfo = ReturnType<typeof fieldInfo>;
 /** Metadata of an object as the UI API shows it to one user. */
 export type ObjectInfo = ReturnType<typeof objectInfo>;
 
-const DATA_TYPES: Record<FieldType, string> = {
+/** What the UI API calls the types of fields. */
+export const DATA_TYPES: Record<FieldType, string> = {
   id: 'Reference',
   string: 'String',
   textarea: 'TextArea',
@@ -30,6 +31,9 @@ const DATA_TYPES: Record<FieldType, string> = {
   phone: 'Phone',
   url: 'Url',
 };
+
+/** The look of an object; the local org has one for all. */
+export const THEME = { color: '54698D', iconUrl: null };
 
 const LONG_TEXT = 255;
 
@@ -100,7 +104,7 @@ export function objectInfo(org: Org, access: Access, object: ObjectModel) {
     nameFields: name ? [name.name] : [],
     queryable: rights.read,
     recordTypeInfos: { [MASTER_RECORD_TYPE]: MASTER },
-    themeInfo: { color: '54698D', iconUrl: null },
+    themeInfo: THEME,
     updateable: rights.edit,
   };
   return { ...info, eTag: eTagOf(info) };

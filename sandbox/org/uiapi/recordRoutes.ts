@@ -5,9 +5,11 @@ import type { Access } from './access.ts';
 import { batch } from './batch.ts';
 import { sendExact } from './jsonRoutes.ts';
 import { allFields, recordRepresentation } from './recordRepresentation.ts';
-import { accessFor, listParameter, namedObject, namedRecord, wantedFields } from './requests.ts';
-import type { FieldParameters } from './requests.ts';
+import { accessFor, listParameter, namedObject, namedRecord } from './requests.ts';
 import { RecordSaveError } from './saving.ts';
+import { requireUnmodified } from './unmodified.ts';
+import { wantedFields } from './wantedFields.ts';
+import type { FieldParameters } from './wantedFields.ts';
 
 interface ById {
   Params: { id: string };
@@ -58,7 +60,8 @@ function saveRoutes(scope: FastifyInstance, org: Org, base: string): void {
   });
   scope.patch<ById>(`${base}/records/:id`, (request, reply) => {
     const access = accessFor(org, request);
-    const { object } = namedRecord(org, access, request.params.id);
+    const { object, values } = namedRecord(org, access, request.params.id);
+    requireUnmodified(values, request.headers['if-unmodified-since']);
     const { fields } = recordInput(request.body);
     const { id } = request.params;
     const result = org.save(request.user, { operation: 'update', object: object.name, id, fields });

@@ -161,10 +161,67 @@ describe('UI API related lists', () => {
     assert.equal(next.body.nextPageToken, null);
   });
 
-  it('refuse unknown lists and filters', async () => {
+  it('filter by a GraphQL filter, and refuse unknown lists and wrong filters', async () => {
     const path = `/ui-api/related-list-records/${app.billId}`;
+    const where = '{ Position__c: { gt: 1 } }';
+    const filtered = await app.call<List>('finance', 'POST', `${path}${list}`, {
+      fields,
+      where,
+      sortBy: ['Position__c'],
+    });
+    assert.deepEqual(
+      filtered.body.records.map((each) => each.fields['Name']?.value),
+      ['Line 2', 'Line 3'],
+    );
     assert.equal((await app.call('finance', 'GET', `${path}/Nothing__r`)).status, 404);
-    const filtered = await app.call<Errors>('finance', 'POST', `${path}${list}`, { where: '{}' });
-    assert.equal(filtered.body[0]?.errorCode, 'UNSUPPORTED');
+    const wrong = await app.call<Errors>('finance', 'POST', `${path}${list}`, { where: '{' });
+    assert.equal(wrong.body[0]?.errorCode, 'INVALID_FILTER');
+  });
+
+  it('are counted up to a maximum, and described', async () => {
+    interface Count {
+      count: number;
+      hasMore: boolean;
+    }
+    const count = async (query: string, id = app.billId, name = list) =>
+      (await app.call<Count>('finance', 'GET', `/ui-api/related-list-count/${id}${name}${query}`)).body;
+    assert.deepEqual(
+      [(await count('')).count, (await count('?maxCount=2')).count, (await count('?maxCount=2')).hasMore],
+      [3, 2, true],
+    );
+    assert.deepEqual((await count('', app.accountId, '/Bills__r')).hasMore, true);
+    const lists = await app.call<{ relatedLists: Array<{ relatedListId: string; fieldApiName: string }> }>(
+      'finance',
+      'GET',
+      '/ui-api/related-list-info/Bill__c',
+    );
+    const lines = lists.body.relatedLists.find(({ relatedListId }) => relatedListId === 'Line_Items__r');
+    assert.equal(lines?.fieldApiName, 'Bill__c');
+    const info = await app.call<{ displayColumns: Array<{ fieldApiName: string }>; createable: boolean }>(
+      'finance',
+      'GET',
+      `/ui-api/related-list-info/Bill__c${list}`,
+    );
+    assert.equal(info.body.displayColumns[0]?.fieldApiName, 'Name');
+    assert.equal(info.body.createable, false);
+  });
+
+  it('come in batches with a result each', async () => {
+    interface Batch {
+      results: Array<{ statusCode: number; result: List }>;
+    }
+    const statuses = async (method: 'GET' | 'POST', path: string, body?: unknown) =>
+      (await app.call<Batch>('finance', method, `/ui-api/${path}`, body)).body.results.map(
+        ({ statusCode }) => statusCode,
+      );
+    const names = 'Line_Items__r,Nothing__r';
+    assert.deepEqual(await statuses('GET', `related-list-records/batch/${app.billId}/${names}`), [200, 404]);
+    assert.deepEqual(await statuses('GET', `related-list-count/batch/${app.billId}/${names}`), [200, 404]);
+    assert.deepEqual(await statuses('GET', `related-list-info/batch/Bill__c/${names}`), [200, 404]);
+    const relatedListParameters = [{ relatedListId: 'Line_Items__r', fields, pageSize: 1 }];
+    assert.deepEqual(
+      await statuses('POST', `related-list-records/batch/${app.billId}`, { relatedListParameters }),
+      [200],
+    );
   });
 });

@@ -3,6 +3,8 @@ import type { Org } from '../model.ts';
 import { OrgError } from '../orgError.ts';
 import { errorBody } from './errorBody.ts';
 import { readExactBodies, sendExact } from './jsonRoutes.ts';
+import { layoutRoutes } from './layoutRoutes.ts';
+import { listRoutes } from './lists/listRoutes.ts';
 import { metadataRoutes } from './metadataRoutes.ts';
 import { recordRoutes } from './recordRoutes.ts';
 import { relatedListRoutes } from './relatedListRoutes.ts';
@@ -10,8 +12,8 @@ import { relatedListRoutes } from './relatedListRoutes.ts';
 const BASE = '/services/data/v:version/ui-api';
 
 /**
- * Adds the UI API, as far as components use it, to a server: object metadata, picklist values, records and related
- * lists. Everything else below `/ui-api` answers 404 by name. Needs `request.user`.
+ * Adds the UI API, as far as the modules `lightning/ui*Api` ask for it, to a server: object metadata, picklist values,
+ * records, layouts and defaults, list views and related lists. Everything else below `/ui-api` answers 404 by name. Needs `request.user`.
  */
 export function registerUiApi(app: FastifyInstance, org: Org): void {
   void app.register((scope, _options, done) => {
@@ -22,6 +24,8 @@ export function registerUiApi(app: FastifyInstance, org: Org): void {
     });
     metadataRoutes(scope, org, BASE);
     recordRoutes(scope, org, BASE);
+    layoutRoutes(scope, org, BASE);
+    listRoutes(scope, org, BASE);
     relatedListRoutes(scope, org, BASE);
     scope.all(`${BASE}/*`, (request) => {
       const resource = `${request.method} ${request.url.split('?')[0]}`;

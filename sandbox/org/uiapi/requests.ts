@@ -3,8 +3,7 @@ import type { ObjectModel, Org, StoredRecord } from '../model.ts';
 import { OrgError } from '../orgError.ts';
 import { accessOf } from './access.ts';
 import type { Access } from './access.ts';
-import { allFields, fieldTree } from './recordRepresentation.ts';
-import type { FieldTree } from './recordRepresentation.ts';
+import { MASTER_RECORD_TYPE } from './objectInfo.ts';
 
 /** A record that a request names, with its object. */
 export interface NamedRecord {
@@ -61,25 +60,15 @@ export function listParameter(value: unknown): string[] {
     .filter((part) => part !== '');
 }
 
-/** How a request names the fields that it wants. */
-export interface FieldParameters {
-  fields?: unknown;
-  optionalFields?: unknown;
-  layoutTypes?: unknown;
-}
-
 /**
- * The fields that a request wants. The local org has no page layouts: `layoutTypes` gives every readable field.
+ * The local org has one record type for each object; a request may name it or none.
  *
- * @throws {OrgError} ILLEGAL_QUERY_PARAMETER_VALUE when it wants none, INVALID_FIELD for unknown ones in `fields`.
+ * @throws {OrgError} NOT_FOUND (404) for another one.
  */
-export function wantedFields(access: Access, object: ObjectModel, parameters: FieldParameters): FieldTree {
-  const fields = listParameter(parameters.fields);
-  const optional = listParameter(parameters.optionalFields);
-  if (fields.length + optional.length > 0) return fieldTree(access, object, fields, optional);
-  if (listParameter(parameters.layoutTypes).length > 0) return allFields(access, object);
-  throw new OrgError(
-    'ILLEGAL_QUERY_PARAMETER_VALUE',
-    'The request names no field. Give at least one of fields, optionalFields and layoutTypes.',
-  );
+export function requireRecordType(recordTypeId: string | undefined): void {
+  const isKnown = [undefined, MASTER_RECORD_TYPE, MASTER_RECORD_TYPE.slice(0, 15)].includes(recordTypeId);
+  if (isKnown) return;
+  throw new OrgError('NOT_FOUND', `There is no record type ${recordTypeId}. Use ${MASTER_RECORD_TYPE}.`, {
+    status: 404,
+  });
 }

@@ -48,6 +48,7 @@ export interface TestApp {
     method: 'GET' | 'POST' | 'PATCH' | 'DELETE',
     path: string,
     body?: unknown,
+    headers?: Record<string, string>,
   ): Promise<Answer<Body>>;
   /** Runs a GraphQL request; numbers in the answer are exact (`Big` where they have a fraction). */
   graphql(alias: Alias, query: string, variables?: Record<string, unknown>): Promise<TestAnswer>;
@@ -74,11 +75,12 @@ export async function makeTestApp(): Promise<TestApp> {
     method: 'GET' | 'POST' | 'PATCH' | 'DELETE',
     path: string,
     body?: unknown,
+    headers: Record<string, string> = {},
   ) => {
     const response = await app.inject({
       method,
       url: `/services/data/v67.0${path}`,
-      headers: { 'x-alias': alias, ...(body === undefined ? {} : { 'content-type': 'application/json' }) },
+      headers: { ...headers, 'x-alias': alias, ...(body === undefined ? {} : { 'content-type': 'application/json' }) },
       ...(body === undefined ? {} : { payload: typeof body === 'string' ? body : stringifyExact(body) }),
     });
     const text = response.payload;

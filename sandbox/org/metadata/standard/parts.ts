@@ -63,6 +63,7 @@ export function standardObject(name: string, label: string, keyPrefix: string, f
     fields: new Map(),
     validationRules: [],
     childRelationships: [],
+    listViews: [],
   };
   [...systemFields(), ...fields].forEach((field) => addField(model, field));
   return model;
