@@ -3,9 +3,8 @@
  * org does. Ends with 1 where it differs.
  */
 import { parseArgs } from 'node:util';
-import { Org } from '@salesforce/core';
+import { signIn } from './org/signIn.ts';
 import { ProbeOrg } from './probe/org.ts';
-import type { SignedIn } from './probe/org.ts';
 import { isGreen, report, runChecks } from './probe/runChecks.ts';
 
 const USAGE = `Usage: npm run probe:org -- --target-org ALIAS [--write]
@@ -26,17 +25,6 @@ function readOptions(args: string[]): { alias: string; mayWrite: boolean } {
   } catch (error) {
     throw new UsageError((error as Error).message);
   }
-}
-
-/** As a user of the Salesforce CLI is signed in; a session that has ended is renewed where the CLI can. */
-async function signIn(alias: string): Promise<SignedIn> {
-  const org = await Org.create({ aliasOrUsername: alias });
-  await org.refreshAuth();
-  const connection = org.getConnection();
-  const { instanceUrl, accessToken } = connection.getConnectionOptions();
-  if (!instanceUrl || !accessToken)
-    throw new Error(`The CLI keeps no session for ${alias}. Sign in again: sf org login web`);
-  return { instanceUrl, accessToken, version: await connection.retrieveMaxApiVersion() };
 }
 
 try {

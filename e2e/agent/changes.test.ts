@@ -6,7 +6,7 @@ import { account, accountId, bill, billId, integration, line, mapping, salesforc
 import { LiveAgent } from './liveAgent.ts';
 import { Opened } from './opened.ts';
 import { change, changeIntegration, create, heldBills, one, readIntegration, untilHeld } from './people.ts';
-import { Recorder } from './recorder.ts';
+import { Recorder } from '../../sandbox/traffic/recorder.ts';
 import { until } from './until.ts';
 import { World } from './world.ts';
 

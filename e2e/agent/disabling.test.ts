@@ -9,7 +9,7 @@ import { account, accountId, bill, billId, integration, line, salesforceAccount 
 import { LiveAgent } from './liveAgent.ts';
 import { Opened } from './opened.ts';
 import { ask, changeIntegration, heldBills, integrationId, one, readIntegration, untilHeld } from './people.ts';
-import { Recorder } from './recorder.ts';
+import { Recorder } from '../../sandbox/traffic/recorder.ts';
 import { until } from './until.ts';
 import { World } from './world.ts';
 

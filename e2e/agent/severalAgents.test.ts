@@ -6,7 +6,7 @@ import type { LoggedWrite } from '../../sandbox/org/rest/writeLog.ts';
 import type { Environment, RunningAgent } from './agentProcess.ts';
 import { billId, manyBills } from './builders.ts';
 import { assertHoldsExactly } from './holds.ts';
-import { Recorder } from './recorder.ts';
+import { Recorder } from '../../sandbox/traffic/recorder.ts';
 import { until } from './until.ts';
 import { World } from './world.ts';
 

@@ -7,7 +7,7 @@ import { Clock } from '../engine/clock.ts';
 import { account, accountId, bill, billId, integration, line, salesforceAccount } from './builders.ts';
 import { Opened } from './opened.ts';
 import { heldBills, readIntegration } from './people.ts';
-import { Recorder } from './recorder.ts';
+import { Recorder } from '../../sandbox/traffic/recorder.ts';
 import { TimedAgent } from './timedAgent.ts';
 import { until } from './until.ts';
 import { World } from './world.ts';

@@ -7,7 +7,7 @@ import { bill, billId, line, manyBills } from './builders.ts';
 import { LiveAgent } from './liveAgent.ts';
 import { Opened } from './opened.ts';
 import { heldBills, one, untilHeld } from './people.ts';
-import { Recorder } from './recorder.ts';
+import { Recorder } from '../../sandbox/traffic/recorder.ts';
 import { until } from './until.ts';
 import { World } from './world.ts';
 

@@ -1,16 +1,10 @@
+import type { SignedIn } from '../org/signIn.ts';
+
 /** How the API answered. */
 export interface Answer {
   status: number;
   headers: Headers;
   body: unknown;
-}
-
-/** Where the org is, and how somebody is signed in to it. */
-export interface SignedIn {
-  instanceUrl: string;
-  accessToken: string;
-  /** Such as `67.0`. */
-  version: string;
 }
 
 type Fields = Record<string, unknown>;
