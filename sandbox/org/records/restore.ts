@@ -1,5 +1,5 @@
 import type { OrgUser, SaveResult } from '../model.ts';
-import { binOf, deletedWith, takeFromBin } from '../store/recycleBin.ts';
+import { binOf, deletedWith } from '../store/recycleBin.ts';
 import { quote } from '../store/database.ts';
 import type { Derivation } from './derive.ts';
 import { tableOf } from './engine.ts';
@@ -42,7 +42,7 @@ export class Restorer {
     for (const { object, id: each } of records) {
       this.requireUnique(object, each);
       const table = tableOf(this.engine, object);
-      takeFromBin(this.engine.database, table.object, each);
+      table.restore(each);
       this.derivation.changed(object, each, undefined, table.read(each));
     }
     if (this.derivation.mustCheckNow) this.derivation.settle(user);

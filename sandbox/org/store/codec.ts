@@ -1,7 +1,9 @@
 import Big from 'big.js';
-import type { SQLInputValue } from 'node:sqlite';
 import { isNumber } from '../metadata/field.ts';
 import type { FieldModel, FieldValue } from '../model.ts';
+
+/** What a column of a record can hold. */
+export type ColumnValue = string | number | bigint | null;
 
 /** The form in which SQLite holds a field; `scale` counts the digits after the point of numbers. */
 export interface ColumnForm {
@@ -23,7 +25,7 @@ export function columnForm(field: FieldModel): ColumnForm {
 }
 
 /** A field's value as SQLite holds it: numbers as integers of 10^-scale, booleans as 0 and 1. */
-export function encode(form: ColumnForm, value: FieldValue): SQLInputValue {
+export function encode(form: ColumnForm, value: FieldValue): ColumnValue {
   if (value === null) return form.kind === 'boolean' ? 0 : null;
   if (value instanceof Big) return scaled(value, form.scale);
   return typeof value === 'boolean' ? Number(value) : value;

@@ -13,6 +13,7 @@ export class Database {
   private undo: (mark: number) => void = () => undefined;
   private readonly listeners = new Set<() => void>();
   private mark: () => number = () => 0;
+  private rounds = 0;
 
   /** Takes a file, made with its folder when it is not there, or `:memory:`. */
   constructor(file: string) {
@@ -20,7 +21,7 @@ export class Database {
     this.sql = new DatabaseSync(file, { enableForeignKeyConstraints: true });
     this.sql.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA busy_timeout = 5000');
     // The usual 2 MB hold a small part of the indexes of a million records; kibibytes when negative.
-    this.sql.exec('PRAGMA cache_size = -65536');
+    this.sql.exec('PRAGMA cache_size = -65536; PRAGMA wal_autocheckpoint = 8000');
   }
 
   /** A prepared statement that gives rows as arrays and integers as bigint; kept for the next call. */
@@ -50,6 +51,11 @@ export class Database {
     this.changed = true;
   }
 
+  /** Another number for each transaction, and after each rollback: what was read under another one may not hold. */
+  get readEpoch(): number {
+    return this.rounds;
+  }
+
   get inTransaction(): boolean {
     return this.depth > 0;
   }
@@ -75,7 +81,10 @@ export class Database {
     const name = `s${this.depth}`;
     const outermost = this.depth === 0;
     const mark = this.mark();
-    if (outermost) this.changed = false;
+    if (outermost) {
+      this.changed = false;
+      this.rounds++;
+    }
     this.statement(outermost ? 'BEGIN IMMEDIATE' : `SAVEPOINT ${name}`).run();
     this.depth++;
     let result: T;
@@ -85,6 +94,7 @@ export class Database {
       this.statement(outermost ? 'COMMIT' : `RELEASE ${name}`).run();
     } catch (error) {
       this.rollback(outermost, name);
+      this.rounds++;
       this.depth--;
       this.undo(mark);
       throw error;

@@ -1,10 +1,9 @@
-import type { SQLInputValue } from 'node:sqlite';
 import type { FieldModel, FieldValue, ObjectModel, StoredRecord } from '../model.ts';
 import { columnForm, decode, encode } from './codec.ts';
-import type { ColumnForm } from './codec.ts';
+import type { ColumnForm, ColumnValue } from './codec.ts';
 import { quote } from './database.ts';
 import type { Database } from './database.ts';
-import { moveToBin } from './recycleBin.ts';
+import { moveToBin, takeFromBin } from './recycleBin.ts';
 import type { DeletionMark } from './recycleBin.ts';
 
 interface Column {
@@ -36,6 +35,9 @@ export class Table {
   private readonly idsBy: (field: string) => string;
   private readonly valueOf: (field: string) => string;
   private readonly updateOf: (names: string) => string;
+  /** What was read of this table in the open transaction: many details of one master ask for the same. */
+  private readonly remembered = new Map<string, unknown[][]>();
+  private rememberedEpoch = 0;
 
   constructor(database: Database, object: ObjectModel) {
     this.database = database;
@@ -67,17 +69,17 @@ export class Table {
 
   /** One field of one record; undefined when there is no such record. */
   value(id: string, name: string): FieldValue | undefined {
-    const row = this.database.row(this.valueOf(name), id);
+    const [row] = this.rowsOnce(this.valueOf(name), id);
     return row && decode(this.formOf(name), row[0]);
   }
 
   has(id: string): boolean {
-    return this.database.row(this.valueOf('Id'), id) !== undefined;
+    return this.rowsOnce(this.valueOf('Id'), id).length > 0;
   }
 
   /** Ids of the records whose field has the value, at most `limit`. */
   find(field: FieldModel, value: FieldValue, limit = -1): string[] {
-    const rows = this.database.rows(this.idsBy(field.name), encode(this.formOf(field.name), value), limit);
+    const rows = this.rowsOnce(this.idsBy(field.name), encode(this.formOf(field.name), value), limit);
     return rows.map(([id]) => id as string);
   }
 
@@ -86,19 +88,44 @@ export class Table {
   }
 
   insert(record: StoredRecord): void {
+    this.remembered.clear();
     this.database.run(this.insertSql, ...this.columns.map(({ name, form }) => encode(form, record[name] ?? null)));
   }
 
   update(id: string, changes: StoredRecord): void {
     const names = Object.keys(changes);
     if (names.length === 0) return;
-    const values: SQLInputValue[] = names.map((name) => encode(this.formOf(name), changes[name]!));
+    this.remembered.clear();
+    const values = names.map((name) => encode(this.formOf(name), changes[name]!));
     this.database.run(this.updateOf(names.join()), ...values, id);
   }
 
   /** Moves a record into the recycle bin; `deletion` is the id of the record whose deletion took it there. */
   remove(id: string, deletion: string, mark: DeletionMark): void {
+    this.remembered.clear();
     moveToBin(this.database, this.object, id, deletion, mark);
+  }
+
+  /** Takes a record out of the recycle bin. */
+  restore(id: string): void {
+    this.remembered.clear();
+    takeFromBin(this.database, this.object, id);
+  }
+
+  /** The rows of a query, read once in a transaction as long as nothing is written here. */
+  private rowsOnce(text: string, ...values: ColumnValue[]): unknown[][] {
+    if (!this.database.inTransaction) return this.database.rows(text, ...values);
+    if (this.rememberedEpoch !== this.database.readEpoch) {
+      this.remembered.clear();
+      this.rememberedEpoch = this.database.readEpoch;
+    }
+    const key = `${text}\n${values.join('\n')}`;
+    let rows = this.remembered.get(key);
+    if (!rows) {
+      rows = this.database.rows(text, ...values);
+      this.remembered.set(key, rows);
+    }
+    return rows;
   }
 
   private formOf(name: string): ColumnForm {
