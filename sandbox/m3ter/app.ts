@@ -9,8 +9,8 @@ import type { Billing } from './billing.ts';
 import type { Exchange } from './contract/contract.ts';
 import { Deliveries } from './deliveries.ts';
 import { M3terFaults, playFaults } from './faults.ts';
-import { createBillJobs } from './jobs/billJobs.ts';
-import type { BillJobs, JobPace } from './jobs/billJobs.ts';
+import { BillJobs } from './jobs/billJobs.ts';
+import type { JobPace } from './jobs/billJobs.ts';
 import { AutoApproval, ScheduledBilling } from './jobs/scheduledBilling.ts';
 import { readQuery } from './query.ts';
 import type { RateLimit } from './rateLimit.ts';
@@ -29,6 +29,7 @@ import { settingRoutes } from './routes/settings.ts';
 import { sandboxRoutes } from './routes/sandbox.ts';
 import type { Store } from './store.ts';
 import { Timetable } from './timetable.ts';
+import type { Timed } from './timetable.ts';
 import { Usage } from './usage.ts';
 
 /** What the routes work with. Handlers answer JSON text, so that no serializer ever sees an amount. */
@@ -57,7 +58,32 @@ const ROUTES = [
 
 /** Local m3ter's HTTP interface on a store: m3ter's own paths, and the sandbox's control paths below /sandbox. */
 export function buildApp(options: AppOptions): FastifyInstance {
-  const { store, orgId, now, rateLimit, inspect } = options;
+  const { store, now, inspect } = options;
+  const app = createServer();
+  const faults = new M3terFaults();
+  const deliveries = new Deliveries(store, faults, now);
+  store.onEvent((event) => deliveries.announce(event));
+  app.addHook('onClose', (_instance, done) => {
+    deliveries.stop();
+    done();
+  });
+  const usage = new Usage();
+  usage.count(app);
+  playFaults(app, faults);
+  if (inspect) inspectAnswers(app, inspect);
+  const billing = createBilling(store, now);
+  const jobs = new BillJobs(store, billing, now, options.jobPace);
+  const schedule = new ScheduledBilling(store, jobs, now);
+  runByTheClock(app, now, [schedule, jobs, new AutoApproval(store, billing, now)]);
+  const api: Api = { store, billing, now, jobs };
+  void app.register(sandboxRoutes(api), { prefix: '/sandbox' });
+  void app.register(knobRoutes(store, { usage, faults, deliveries, schedule }), { prefix: '/sandbox' });
+  registerApi(app, api, options);
+  return app;
+}
+
+/** A server that reads and writes exact numbers, and answers errors as m3ter does. */
+function createServer(): FastifyInstance {
   const app = fastify({
     forceCloseConnections: true,
     bodyLimit: 10_000_000,
@@ -82,33 +108,26 @@ export function buildApp(options: AppOptions): FastifyInstance {
     if (status >= 500) console.error(error);
     return reply.code(status).send(stringifyExact({ message: error.message }));
   });
+  return app;
+}
 
-  const faults = new M3terFaults();
-  const deliveries = new Deliveries(store, faults, now);
-  store.onEvent((event) => deliveries.announce(event));
-  const usage = new Usage();
-  usage.count(app);
-  playFaults(app, faults);
-  if (inspect) inspectAnswers(app, inspect);
-  const billing = createBilling(store, now);
-  const jobs = createBillJobs(store, billing, now, options.jobPace);
-  const api: Api = { store, billing, now, jobs };
-  const schedule = new ScheduledBilling(store, jobs, now);
+function runByTheClock(app: FastifyInstance, now: () => Date, things: Timed[]): void {
   const timetable = new Timetable(now);
-  for (const thing of [schedule, jobs, new AutoApproval(store, billing, now)]) timetable.add(thing);
+  things.forEach((thing) => timetable.add(thing));
   app.addHook('onRequest', (_request, _reply, done) => {
     timetable.runDue();
     done();
   });
   app.addHook('onClose', (_instance, done) => {
     timetable.stop();
-    deliveries.stop();
     done();
   });
+}
+
+/** The paths of an Organization, for those who have a token and stay below the caps. */
+function registerApi(app: FastifyInstance, api: Api, { store, orgId, now, rateLimit }: AppOptions): void {
   const auth = createAuth(store.credentials, now);
   auth.register(app);
-  void app.register(sandboxRoutes(api), { prefix: '/sandbox' });
-  void app.register(knobRoutes(store, { usage, faults, deliveries, schedule }), { prefix: '/sandbox' });
   void app.register(
     (scope, _options, done) => {
       scope.addHook('onRequest', (request, _reply, next) => {
@@ -128,7 +147,6 @@ export function buildApp(options: AppOptions): FastifyInstance {
     },
     { prefix: '/organizations/:orgId' },
   );
-  return app;
 }
 
 /** Tells what is answered to requests of the API, as the client gets it; the control paths are not part of it. */

@@ -8,7 +8,7 @@ import { insertBill, readBill, replaceBill } from './billRows.ts';
 import { recordEvent } from './eventLog.ts';
 import { billConfig } from './orgSettings.ts';
 import { addLateUsage, recalculateLines } from './recalculation.ts';
-import { SERVICE_USER } from './serviceUser.ts';
+import { SERVICE_USER } from './audit.ts';
 import type { Store } from './store.ts';
 
 /** What changes Bills: each function is one transaction that moves versions and timestamps and records events. */

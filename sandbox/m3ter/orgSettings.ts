@@ -1,6 +1,6 @@
 import { uuidOf } from '../data/random.ts';
 import { parseExact } from '../shared/exactJson.ts';
-import { SERVICE_USER } from './serviceUser.ts';
+import { createdAt } from './audit.ts';
 import { documentText } from './documentText.ts';
 import type { Settings } from './store.ts';
 
@@ -50,9 +50,7 @@ const INITIAL: Record<SettingName, object> = {
 export function settingText(settings: Settings, name: SettingName, now: Date): string {
   const known = settings.get(name);
   if (known !== undefined) return known;
-  const at = now.toISOString();
-  const audit = { dtCreated: at, dtLastModified: at, createdBy: SERVICE_USER, lastModifiedBy: SERVICE_USER };
-  const text = documentText({ id: uuidOf(name), version: 1, ...INITIAL[name], ...audit });
+  const text = documentText({ id: uuidOf(name), version: 1, ...INITIAL[name], ...createdAt(now) });
   settings.set(name, text);
   return text;
 }

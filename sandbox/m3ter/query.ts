@@ -1,6 +1,6 @@
 import type { preValidationHookHandler } from 'fastify';
 import { ApiError } from './apiError.ts';
-import type { Filter } from './table.ts';
+import type { Filter, Page } from './table.ts';
 
 /**
  * Reads a query string as m3ter's clients write it: lists are joined by commas (a repeated key joins too), and an
@@ -53,6 +53,13 @@ export function pageText(entities: string[], nextToken: string | undefined): str
   const next = nextToken === undefined ? '' : `,"nextToken":${JSON.stringify(nextToken)}`;
   return `{"data":[${entities.join(',')}]${next}}`;
 }
+
+/** The JSON text of a page of documents. */
+export const documentsText = ({ rows, nextToken }: Page): string =>
+  pageText(
+    rows.map((row) => String(row['document'])),
+    nextToken,
+  );
 
 /** @throws {ApiError} 400 when `ids` comes with other filters */
 export function requireAlone(ids: string[] | undefined, others: Filter[]): void {

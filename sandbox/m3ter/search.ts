@@ -1,6 +1,6 @@
 import { ApiError } from './apiError.ts';
 import { listOf, text } from './query.ts';
-import type { DocumentTable, Filter, Row } from './table.ts';
+import type { DocumentTable, Filter, Page } from './table.ts';
 
 /** The query of a search call. */
 export interface SearchQuery {
@@ -10,12 +10,6 @@ export interface SearchQuery {
   operator?: 'AND' | 'OR';
   sortBy?: string;
   sortOrder?: 'ASC' | 'DESC';
-}
-
-/** What a search found, and where the next page begins. */
-export interface Found {
-  rows: Row[];
-  nextDocument?: string;
 }
 
 const DEFAULT_PAGE_SIZE = 10;
@@ -37,14 +31,15 @@ export const searchSchema = {
 
 /**
  * Runs a search over documents. Terms are joined by `$` and compare by `>`, `>=`, `:` (equal), `<`, `<=` and `~` (a
- * phrase at the start of a word); without an order the newest come first.
+ * phrase at the start of a word); without an order the newest come first. The token of a page is the document that the
+ * next one begins from.
  *
  * Source: m3ter's OpenAPI document, Search Bills and Search Accounts.
  *
  * @param parameters the fields that terms may name; a plural such as `ids` takes a list, which commas join
  * @throws {ApiError} 400 for a term or a parameter that the call does not have
  */
-export function search(table: DocumentTable, parameters: string[], query: SearchQuery, columns = 'document'): Found {
+export function search(table: DocumentTable, parameters: string[], query: SearchQuery, columns = 'document'): Page {
   const terms = (query.searchQuery ?? '').split('$').filter((term) => term.trim() !== '');
   const conditions = terms.map((term) => conditionOf(term.trim(), parameters));
   const filters = conditions.length === 0 ? [] : [joined(conditions, query.operator ?? 'AND')];
@@ -52,7 +47,7 @@ export function search(table: DocumentTable, parameters: string[], query: Search
   const order = `ORDER BY ${orderOf(query)} LIMIT ${pageSize + 1} OFFSET ${fromDocument}`;
   const rows = table.select(filters, order, columns);
   if (rows.length <= pageSize) return { rows };
-  return { rows: rows.slice(0, pageSize), nextDocument: String(fromDocument + pageSize) };
+  return { rows: rows.slice(0, pageSize), nextToken: String(fromDocument + pageSize) };
 }
 
 function conditionOf(term: string, parameters: string[]): Filter {

@@ -2,7 +2,7 @@ import type { Account, Bill } from '../../data/model.ts';
 import { uuidOf } from '../../data/random.ts';
 import { parseExact } from '../../shared/exactJson.ts';
 import { ApiError, notFound } from '../apiError.ts';
-import { SERVICE_USER } from '../serviceUser.ts';
+import { createdAt } from '../audit.ts';
 import type { Billing } from '../billing.ts';
 import { recordEvent } from '../eventLog.ts';
 import type { Store } from '../store.ts';
@@ -24,83 +24,110 @@ export const JOB_PACE: JobPace = { pending: 200, initializing: 200, perBill: 20 
 const MOST_AT_ONCE = 10;
 
 /** Bill jobs: each moves through its statuses by the server's clock, one Bill after the other. */
-export interface BillJobs extends Timed {
-  /** Makes a Bill for each Account that has none for the period, and recalculates the unlocked ones there are. */
-  create(request: JobRequest): Job;
-  /** Whether one more job may run. */
-  hasRoom(): boolean;
-  recalculate(billIds: string[]): Job;
-  cancel(id: string): Job;
-  /** A job record for work that the caller does itself and at once. */
-  record(type: Job['type'], id: string, bills: Bill[]): Job;
-  newId(): string;
-}
+export class BillJobs implements Timed {
+  private readonly store: Store;
+  private readonly billing: Billing;
+  private readonly now: () => Date;
+  private readonly pace: JobPace;
+  private nextDue: number;
 
-export function createBillJobs(store: Store, billing: Billing, now: () => Date, pace: JobPace): BillJobs {
-  let nextDue = earliestDue(store);
-  const newId = () => uuidOf('job', store.nextTurn(), now().toISOString());
-  const insert = (job: Job, items: string[]): Job => {
-    const work = { items, due: now().getTime() + pace.pending };
-    const newDto = insertJob(store.jobs, { job, work });
-    recordEvent(store, 'billing.billjob.created', { newDto }, job.id, undefined, now());
-    if (isActive(job)) nextDue = Math.min(nextDue, work.due);
-    return job;
-  };
-  const hasRoom = () => store.jobs.select([ACTIVE], '', 'id').length < MOST_AT_ONCE;
-  const start = (type: Job['type'], request: JobRequest, part: Partial<Job>, items: string[]): Job => {
-    if (!hasRoom()) {
+  constructor(store: Store, billing: Billing, now: () => Date, pace: JobPace) {
+    this.store = store;
+    this.billing = billing;
+    this.now = now;
+    this.pace = pace;
+    this.nextDue = earliestDue(store);
+  }
+
+  /**
+   * Makes a Bill for each Account that has none for the period, and recalculates the unlocked ones there are.
+   *
+   * @throws {ApiError} 404 for an unknown Account, 429 while ten jobs are running
+   */
+  create(request: JobRequest): Job {
+    return this.store.transaction(() => {
+      const accountIds = request.accountIds ?? accountIdsOf(this.store);
+      for (const id of accountIds) accountOf(this.store, id);
+      const total = accountIds.length;
+      return this.start('CREATE', { ...request, accountIds, total, pending: total }, accountIds);
+    });
+  }
+
+  /** @throws {ApiError} 404 for an unknown Bill, 429 while ten jobs are running */
+  recalculate(billIds: string[]): Job {
+    return this.store.transaction(() => {
+      const bills = billIds.map(this.billing.get).filter((bill) => !this.billing.isLocked(bill));
+      const ids = bills.map(({ id }) => id);
+      return this.start('RECALCULATE', { ...done(bills), pending: ids.length }, ids);
+    });
+  }
+
+  /** @throws {ApiError} 404 for an unknown job, 400 for one that is over */
+  cancel(id: string): Job {
+    return this.store.transaction(() => {
+      const row = this.store.jobs.get(id);
+      if (!row) throw notFound('Bill Job', id);
+      const [current] = activeJobs(this.store.jobs, id);
+      if (!current) throw new ApiError(400, `Bill Job ${id} is ${String(row['status'])} and cannot be cancelled.`);
+      const job = changed(current.job, { status: 'CANCELLED' }, this.now());
+      this.save({ job, work: { items: [], due: 0 } });
+      return job;
+    });
+  }
+
+  /** A job record for work that the caller does itself and at once. */
+  record(type: Job['type'], id: string, bills: Bill[]): Job {
+    return this.insert({ ...newJob(id, type, this.now()), ...done(bills), status: 'COMPLETE' }, []);
+  }
+
+  newId(): string {
+    return uuidOf('job', this.store.nextTurn(), this.now().toISOString());
+  }
+
+  /** Whether one more job may run. */
+  hasRoom(): boolean {
+    return this.store.jobs.select([ACTIVE], '', 'id').length < MOST_AT_ONCE;
+  }
+
+  next(): number {
+    return this.nextDue;
+  }
+
+  run(): void {
+    this.store.transaction(() => {
+      for (let current of activeJobs(this.store.jobs)) {
+        while (isActive(current.job) && current.work.due <= this.now().getTime()) {
+          current = nextStep(this.store, this.billing, current, this.now(), this.pace);
+          this.save(current);
+        }
+      }
+    });
+    this.nextDue = earliestDue(this.store);
+  }
+
+  private start(type: Job['type'], part: Partial<Job>, items: string[]): Job {
+    if (!this.hasRoom()) {
       throw new ApiError(429, `${MOST_AT_ONCE} Bill Jobs are running. Wait until one of them has completed.`);
     }
-    return insert({ ...newJob(newId(), type, now()), ...request, ...part }, items);
-  };
-  const step = (current: JobWithWork): JobWithWork => {
-    const next = nextStep(store, billing, current, now(), pace);
-    const oldDto = String(store.jobs.get(current.job.id)?.['document']);
-    const newDto = updateJob(store.jobs, next);
-    if (next.job.status !== current.job.status) {
-      recordEvent(store, 'billing.billjob.updated', { newDto, oldDto }, next.job.id, undefined, now());
-    }
-    return next;
-  };
-  return {
-    newId,
-    hasRoom,
-    next: () => nextDue,
-    run: () => {
-      store.transaction(() => {
-        for (let current of activeJobs(store.jobs)) {
-          while (isActive(current.job) && current.work.due <= now().getTime()) current = step(current);
-        }
-      });
-      nextDue = earliestDue(store);
-    },
-    record: (type, id, bills) => insert({ ...newJob(id, type, now()), ...done(bills), status: 'COMPLETE' }, []),
-    create: (request) =>
-      store.transaction(() => {
-        const accountIds = request.accountIds ?? accountIdsOf(store);
-        for (const id of accountIds) accountOf(store, id);
-        const total = accountIds.length;
-        return start('CREATE', request, { accountIds, total, pending: total }, accountIds);
-      }),
-    recalculate: (billIds) =>
-      store.transaction(() => {
-        const bills = billIds.map(billing.get).filter((bill) => !billing.isLocked(bill));
-        const ids = bills.map(({ id }) => id);
-        return start('RECALCULATE', {}, { ...done(bills), pending: ids.length }, ids);
-      }),
-    cancel: (id) =>
-      store.transaction(() => {
-        const row = store.jobs.get(id);
-        if (!row) throw notFound('Bill Job', id);
-        const [current] = activeJobs(store.jobs, id);
-        if (!current) throw new ApiError(400, `Bill Job ${id} is ${String(row['status'])} and cannot be cancelled.`);
-        const job = changed(current.job, { status: 'CANCELLED' }, now());
-        const newDto = updateJob(store.jobs, { job, work: { items: [], due: 0 } });
-        const oldDto = String(row['document']);
-        recordEvent(store, 'billing.billjob.updated', { newDto, oldDto }, id, undefined, now());
-        return job;
-      }),
-  };
+    return this.insert({ ...newJob(this.newId(), type, this.now()), ...part }, items);
+  }
+
+  private insert(job: Job, items: string[]): Job {
+    const work = { items, due: this.now().getTime() + this.pace.pending };
+    const newDto = insertJob(this.store.jobs, { job, work });
+    recordEvent(this.store, 'billing.billjob.created', { newDto }, job.id, undefined, this.now());
+    if (isActive(job)) this.nextDue = Math.min(this.nextDue, work.due);
+    return job;
+  }
+
+  /** Stores where a job is now, with an event when its status is another one. */
+  private save(next: JobWithWork): void {
+    const before = this.store.jobs.get(next.job.id);
+    const newDto = updateJob(this.store.jobs, next);
+    if (before?.['status'] === next.job.status) return;
+    const oldDto = String(before?.['document']);
+    recordEvent(this.store, 'billing.billjob.updated', { newDto, oldDto }, next.job.id, undefined, this.now());
+  }
 }
 
 const isActive = ({ status }: Job): boolean => status !== 'COMPLETE' && status !== 'CANCELLED';
@@ -115,10 +142,7 @@ const newJob = (id: string, type: Job['type'], at: Date): Job => ({
   total: 0,
   pending: 0,
   timezone: 'UTC',
-  dtCreated: at.toISOString(),
-  dtLastModified: at.toISOString(),
-  createdBy: SERVICE_USER,
-  lastModifiedBy: SERVICE_USER,
+  ...createdAt(at),
 });
 
 const done = (bills: Bill[]) => ({

@@ -4,7 +4,7 @@ import type { Period } from '../../data/periods.ts';
 import { createRandom, uuidOf } from '../../data/random.ts';
 import { parseExact } from '../../shared/exactJson.ts';
 import { notFound } from '../apiError.ts';
-import { SERVICE_USER } from '../serviceUser.ts';
+import { SERVICE_USER } from '../audit.ts';
 import { readBill } from '../billRows.ts';
 import { newBill } from '../newBill.ts';
 import type { Store } from '../store.ts';

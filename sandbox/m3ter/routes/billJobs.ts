@@ -4,7 +4,7 @@ import { notFound } from '../apiError.ts';
 import type { Api } from '../app.ts';
 import { ACTIVE } from '../jobs/jobRecord.ts';
 import type { JobRequest } from '../jobs/jobRecord.ts';
-import { date, emptyBodyAsObject, listQuery, pageSizeOf, pageText, text } from '../query.ts';
+import { date, emptyBodyAsObject, listQuery, pageSizeOf, documentsText, text } from '../query.ts';
 import type { Paging } from '../query.ts';
 import { where } from '../table.ts';
 
@@ -41,11 +41,7 @@ export function billJobRoutes(app: FastifyInstance, { store, jobs }: Api): void 
     ({ query }) => {
       // true leaves out what is over, false gives all (OpenAPI, List BillJobs).
       const filters = [...where('status = ?', query.status), ...(query.active === true ? [ACTIVE] : [])];
-      const page = store.jobs.page(filters, pageSizeOf(query), query.nextToken, 'document');
-      return pageText(
-        page.rows.map((row) => String(row['document'])),
-        page.nextToken,
-      );
+      return documentsText(store.jobs.page(filters, pageSizeOf(query), query.nextToken, 'document'));
     },
   );
   app.get<{ Params: { id: string } }>('/billjobs/:id', ({ params }) => {

@@ -12,7 +12,7 @@ import { search, searchSchema } from '../search.ts';
 import type { SearchQuery } from '../search.ts';
 import { jobBody } from './billJobs.ts';
 import { isIn, where } from '../table.ts';
-import type { Filter } from '../table.ts';
+import type { Filter, Page } from '../table.ts';
 
 interface BillQuery extends Paging {
   accountId?: string;
@@ -129,14 +129,16 @@ const SEARCHED = [
   ...['createdBy', 'dtCreated', 'lastModifiedBy'],
 ];
 
+const billsText = ({ rows, nextToken }: Page, parts: { total: boolean; lines: boolean }): string =>
+  pageText(
+    rows.map((row) => billText(row, parts)),
+    nextToken,
+  );
+
 function readRoutes(app: FastifyInstance, { store }: Api): void {
   const list = (query: BillQuery): string => {
     const parts = { total: query.includeBillTotal === true, lines: query.excludeLineItems !== true };
-    const page = store.bills.page(filtersOf(query), pageSizeOf(query), query.nextToken, billColumns(parts));
-    return pageText(
-      page.rows.map((row) => billText(row, parts)),
-      page.nextToken,
-    );
+    return billsText(store.bills.page(filtersOf(query), pageSizeOf(query), query.nextToken, billColumns(parts)), parts);
   };
   app.get<{ Querystring: BillQuery }>('/bills', { schema: { querystring: billQuery } }, ({ query }) => list(query));
   app.get<{ Querystring: Paging; Params: { accountId: string } }>(
@@ -149,18 +151,11 @@ function readRoutes(app: FastifyInstance, { store }: Api): void {
     { schema: { querystring: listQuery({ additional: text }) } },
     ({ query, params }) => {
       const page = store.bills.page(periodFilters(params), pageSizeOf(query), query.nextToken, billColumns(WHOLE));
-      return pageText(
-        page.rows.map((row) => billText(row, WHOLE)),
-        page.nextToken,
-      );
+      return billsText(page, WHOLE);
     },
   );
   app.get<{ Querystring: SearchQuery }>('/bills/search', { schema: { querystring: searchSchema } }, ({ query }) => {
-    const { rows, nextDocument } = search(store.bills, SEARCHED, query, billColumns(WHOLE));
-    return pageText(
-      rows.map((row) => billText(row, WHOLE)),
-      nextDocument,
-    );
+    return billsText(search(store.bills, SEARCHED, query, billColumns(WHOLE)), WHOLE);
   });
   app.get<{ Params: { accountId: string } }>('/bills/latest/:accountId', ({ params }) => {
     const filters = where('account_id = ?', params.accountId);

@@ -3,7 +3,7 @@ import { stringifyExact } from '../../shared/exactJson.ts';
 import { notFound } from '../apiError.ts';
 import type { Api } from '../app.ts';
 import { EVENT_NAMES } from '../eventLog.ts';
-import { flag, listOf, listQuery, pageSizeOf, pageText, requireAlone, text } from '../query.ts';
+import { flag, listOf, listQuery, pageSizeOf, documentsText, requireAlone, text } from '../query.ts';
 import type { Paging } from '../query.ts';
 import { forgetOldEvents } from '../store.ts';
 import { isIn, where } from '../table.ts';
@@ -52,10 +52,8 @@ export function eventRoutes(app: FastifyInstance, { store, now }: Api): void {
     const ids = listOf(query.ids);
     const filters = filtersOf(query);
     requireAlone(ids, filters);
-    const page = store.events.page([...filters, ...isIn('id', ids)], pageSizeOf(query), query.nextToken, 'document');
-    return pageText(
-      page.rows.map((row) => String(row['document'])),
-      page.nextToken,
+    return documentsText(
+      store.events.page([...filters, ...isIn('id', ids)], pageSizeOf(query), query.nextToken, 'document'),
     );
   });
   app.get('/events/types', () => stringifyExact({ events: EVENT_NAMES }));

@@ -4,9 +4,9 @@ import { uuidOf } from '../../data/random.ts';
 import { parseExact, stringifyExact } from '../../shared/exactJson.ts';
 import { notFound } from '../apiError.ts';
 import type { Api } from '../app.ts';
-import { SERVICE_USER } from '../serviceUser.ts';
+import { changedAt, createdAt } from '../audit.ts';
 import { documentText } from '../documentText.ts';
-import { listOf, listQuery, pageSizeOf, pageText, text } from '../query.ts';
+import { listOf, listQuery, pageSizeOf, documentsText, text } from '../query.ts';
 import type { Paging } from '../query.ts';
 import { insertMapping, mappingValues } from '../store.ts';
 import { isIn, where } from '../table.ts';
@@ -43,9 +43,9 @@ export function mappingRoutes(app: FastifyInstance, { store, now }: Api): void {
   listRoutes(app, store);
   app.get<{ Params: { id: string } }>('/externalmappings/:id', ({ params }) => get(params.id));
   app.post<{ Body: Body }>('/externalmappings', { schema: { body: mappingBody } }, ({ body }) => {
-    const at = now().toISOString();
-    const id = uuidOf('mapping', store.nextTurn(), at);
-    const mapping = { ...body, id, version: 1, dtCreated: at, createdBy: SERVICE_USER, ...authorship(at) };
+    const at = now();
+    const id = uuidOf('mapping', store.nextTurn(), at.toISOString());
+    const mapping = { ...body, id, version: 1, ...createdAt(at) };
     insertMapping(store, mapping);
     return documentText(mapping);
   });
@@ -55,8 +55,7 @@ export function mappingRoutes(app: FastifyInstance, { store, now }: Api): void {
     ({ params: { id }, body }) => {
       const before = parseExact(get(id)) as ExternalMapping;
       const version = requireVersion(body.version, before.version);
-      const { dtCreated, createdBy } = before;
-      const mapping = { ...body, id, version, dtCreated, createdBy, ...authorship(now().toISOString()) };
+      const mapping = { ...body, id, version, ...changedAt(before, now()) };
       store.mappings.update(id, mappingValues(mapping));
       return documentText(mapping);
     },
@@ -80,11 +79,7 @@ export function mappingRoutes(app: FastifyInstance, { store, now }: Api): void {
 
 function listRoutes(app: FastifyInstance, store: Api['store']): void {
   const list = (query: Paging, filters: Filter[]): string => {
-    const page = store.mappings.page(filters, pageSizeOf(query), query.nextToken, 'document');
-    return pageText(
-      page.rows.map((row) => String(row['document'])),
-      page.nextToken,
-    );
+    return documentsText(store.mappings.page(filters, pageSizeOf(query), query.nextToken, 'document'));
   };
   app.get<{ Querystring: Paging & { externalSystemId?: string; m3terIds?: string; integrationConfigId?: string } }>(
     '/externalmappings',
@@ -118,5 +113,3 @@ function listRoutes(app: FastifyInstance, store: Api['store']): void {
       ]),
   );
 }
-
-const authorship = (at: string) => ({ dtLastModified: at, lastModifiedBy: SERVICE_USER });

@@ -6,10 +6,11 @@ import { uuidOf } from '../../data/random.ts';
 import { parseExact } from '../../shared/exactJson.ts';
 import { ApiError, notFound } from '../apiError.ts';
 import type { Api } from '../app.ts';
+import { changedAt, createdAt } from '../audit.ts';
 import { documentText } from '../documentText.ts';
-import { listQuery, pageSizeOf, pageText, text } from '../query.ts';
+import { listQuery, pageSizeOf, documentsText, text } from '../query.ts';
 import type { Paging } from '../query.ts';
-import { SERVICE_USER } from '../serviceUser.ts';
+import type { Store } from '../store.ts';
 import { where } from '../table.ts';
 import { requireVersion } from '../versions.ts';
 
@@ -69,51 +70,24 @@ export function memoRoutes(app: FastifyInstance, api: Api): void {
   for (const kind of KINDS) memoKindRoutes(app, api, kind);
 }
 
-function memoKindRoutes(app: FastifyInstance, { store, billing, now }: Api, kind: Kind): void {
+function memoKindRoutes(app: FastifyInstance, api: Api, kind: Kind): void {
+  const { store, billing } = api;
   const list = `/bills/:billId/${kind.path}`;
   const one = `${list}/:id`;
   const schema = { body: bodyOf(kind) };
-  const get = ({ billId, id }: OfMemo['Params']): Memo => {
-    const row = store.memos.get(id);
-    if (row?.['bill_id'] !== billId || row['kind'] !== kind.lineItemType) throw notFound(kind.title, id);
-    return parseExact(String(row['document'])) as Memo;
-  };
   app.get<OfBill>(list, { schema: { querystring: listQuery({}) } }, ({ params: { billId }, query }) => {
     billing.get(billId);
     const filters = [...where('bill_id = ?', billId), ...where('kind = ?', kind.lineItemType)];
-    const page = store.memos.page(filters, pageSizeOf(query), query.nextToken, 'document');
-    return pageText(
-      page.rows.map((row) => String(row['document'])),
-      page.nextToken,
-    );
+    return documentsText(store.memos.page(filters, pageSizeOf(query), query.nextToken, 'document'));
   });
-  app.get<OfMemo>(one, ({ params }) => documentText(get(params)));
-  app.post<OfBill>(list, { schema }, ({ params: { billId }, body }) =>
-    store.transaction(() => {
-      const at = now().toISOString();
-      const id = uuidOf('memo', store.nextTurn(), at);
-      const audit = { dtCreated: at, dtLastModified: at, createdBy: SERVICE_USER, lastModifiedBy: SERVICE_USER };
-      const memo = { ...kept(body, kind), id, version: 1, ...audit };
-      store.memos.insert({ id, document: documentText(memo), bill_id: billId, kind: kind.lineItemType });
-      billing.changeLines(billId, (lines, bill) => [...lines, lineOf(id, body, kind, bill, lines.length + 1)]);
-      return documentText(memo);
-    }),
+  app.get<OfMemo>(one, ({ params }) => documentText(memoOf(store, kind, params)));
+  app.post<OfBill>(list, { schema }, ({ params, body }) =>
+    store.transaction(() => addMemo(api, kind, params.billId, body)),
   );
-  app.put<OfMemo>(one, { schema }, ({ params, body }) =>
-    store.transaction(() => {
-      const { version, dtCreated, createdBy } = get(params);
-      const at = { dtCreated, createdBy, dtLastModified: now().toISOString(), lastModifiedBy: SERVICE_USER };
-      const memo = { ...kept(body, kind), id: params.id, version: requireVersion(body.version, version), ...at };
-      store.memos.update(params.id, { document: documentText(memo) });
-      billing.changeLines(params.billId, (lines, bill) =>
-        lines.map((line, index) => (line.id === params.id ? lineOf(params.id, body, kind, bill, index + 1) : line)),
-      );
-      return documentText(memo);
-    }),
-  );
+  app.put<OfMemo>(one, { schema }, ({ params, body }) => store.transaction(() => changeMemo(api, kind, params, body)));
   app.delete<OfMemo>(one, ({ params }) =>
     store.transaction(() => {
-      const memo = get(params);
+      const memo = memoOf(store, kind, params);
       store.memos.delete({ sql: 'id = ?', params: [params.id] });
       billing.changeLines(params.billId, (lines) =>
         lines.filter(({ id }) => id !== params.id).map((line, index) => ({ ...line, sequenceNumber: index + 1 })),
@@ -121,6 +95,33 @@ function memoKindRoutes(app: FastifyInstance, { store, billing, now }: Api, kind
       return documentText(memo);
     }),
   );
+}
+
+function memoOf(store: Store, kind: Kind, { billId, id }: OfMemo['Params']): Memo {
+  const row = store.memos.get(id);
+  if (row?.['bill_id'] !== billId || row['kind'] !== kind.lineItemType) throw notFound(kind.title, id);
+  return parseExact(String(row['document'])) as Memo;
+}
+
+function addMemo({ store, billing, now }: Api, kind: Kind, billId: string, body: MemoBody): string {
+  const at = now();
+  const id = uuidOf('memo', store.nextTurn(), at.toISOString());
+  const document = documentText({ ...kept(body, kind), id, version: 1, ...createdAt(at) });
+  store.memos.insert({ id, document, bill_id: billId, kind: kind.lineItemType });
+  billing.changeLines(billId, (lines, bill) => [...lines, lineOf(id, body, kind, bill, lines.length + 1)]);
+  return document;
+}
+
+function changeMemo({ store, billing, now }: Api, kind: Kind, params: OfMemo['Params'], body: MemoBody): string {
+  const { billId, id } = params;
+  const before = memoOf(store, kind, params);
+  const version = requireVersion(body.version, before.version);
+  const document = documentText({ ...kept(body, kind), id, version, ...changedAt(before, now()) });
+  store.memos.update(id, { document });
+  billing.changeLines(billId, (lines, bill) =>
+    lines.map((line, index) => (line.id === id ? lineOf(id, body, kind, bill, index + 1) : line)),
+  );
+  return document;
 }
 
 const bodyOf = (kind: Kind) => ({

@@ -3,9 +3,9 @@ import { uuidOf } from '../../data/random.ts';
 import { parseExact } from '../../shared/exactJson.ts';
 import { notFound } from '../apiError.ts';
 import type { Api } from '../app.ts';
-import { SERVICE_USER } from '../serviceUser.ts';
+import { changedAt, createdAt } from '../audit.ts';
 import { documentText } from '../documentText.ts';
-import { listOf, listQuery, pageSizeOf, pageText, text } from '../query.ts';
+import { listOf, listQuery, pageSizeOf, documentsText, text } from '../query.ts';
 import type { Paging } from '../query.ts';
 import { isIn } from '../table.ts';
 import type { DocumentTable, Filter, Values } from '../table.ts';
@@ -52,9 +52,7 @@ export function resourceRoutes(app: FastifyInstance, { store, now }: Api, resour
   const values = (entity: Entity): Values => ({ document: documentText(entity), ...resource.columns(entity) });
   const update = (id: string, change: (before: Entity) => Entity): string => {
     const before = parseExact(get(id)) as Entity;
-    const { dtCreated, createdBy } = before;
-    const at = { dtCreated, createdBy, dtLastModified: now().toISOString(), lastModifiedBy: SERVICE_USER };
-    const entity = { ...change(before), id, version: Number(before['version']) + 1, ...at };
+    const entity = { ...change(before), id, version: Number(before['version']) + 1, ...changedAt(before, now()) };
     table.update(id, values(entity));
     return documentText(entity);
   };
@@ -65,18 +63,14 @@ export function resourceRoutes(app: FastifyInstance, { store, now }: Api, resour
     { schema: { querystring: schema } },
     ({ query }) => {
       const filters = [...isIn('id', listOf(query.ids)), ...(resource.filters?.of(query) ?? [])];
-      const page = table.page(filters, pageSizeOf(query), query.nextToken, 'document');
-      return pageText(
-        page.rows.map((row) => String(row['document'])),
-        page.nextToken,
-      );
+      return documentsText(table.page(filters, pageSizeOf(query), query.nextToken, 'document'));
     },
   );
   app.get<{ Params: { id: string } }>(`${path}/:id`, ({ params }) => get(params.id));
   app.post<{ Body: Entity }>(path, { schema: { body: resource.body } }, ({ body }) => {
-    const at = now().toISOString();
-    const author = { dtCreated: at, dtLastModified: at, createdBy: SERVICE_USER, lastModifiedBy: SERVICE_USER };
-    const entity = { ...complete(body), id: uuidOf(path, store.nextTurn(), at), version: 1, ...author };
+    const at = now();
+    const id = uuidOf(path, store.nextTurn(), at.toISOString());
+    const entity = { ...complete(body), id, version: 1, ...createdAt(at) };
     table.insert({ id: entity.id, ...values(entity) });
     return documentText(entity);
   });

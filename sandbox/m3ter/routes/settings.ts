@@ -2,13 +2,13 @@ import type { FastifyInstance } from 'fastify';
 import { parseExact } from '../../shared/exactJson.ts';
 import { ApiError } from '../apiError.ts';
 import type { Api } from '../app.ts';
+import { changedAt } from '../audit.ts';
 import { lastDay } from '../billing.ts';
 import { readBill } from '../billRows.ts';
 import { documentText } from '../documentText.ts';
 import { settingText } from '../orgSettings.ts';
 import type { SettingName } from '../orgSettings.ts';
 import { date, flag, text } from '../query.ts';
-import { SERVICE_USER } from '../serviceUser.ts';
 import { where } from '../table.ts';
 import { requireVersion } from '../versions.ts';
 
@@ -84,9 +84,7 @@ function settingRoute(
       const before = parseExact(settingText(store.settings, name, now())) as Entity;
       const next = requireVersion(given['version'] as number | undefined, before['version'] as number);
       check(given);
-      const { id, dtCreated, createdBy } = before;
-      const audit = { dtCreated, createdBy, dtLastModified: now().toISOString(), lastModifiedBy: SERVICE_USER };
-      const document = documentText({ ...given, id, version: next, ...audit });
+      const document = documentText({ ...given, id: before['id'], version: next, ...changedAt(before, now()) });
       store.settings.set(name, document);
       return document;
     }),
