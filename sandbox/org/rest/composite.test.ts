@@ -206,19 +206,19 @@ describe('composite graph', () => {
     assert.equal(await count('Bill_Line_Item__c', "Line_Item_Key__c IN ('g1:1', 'g2:1', 'g3:1')"), 2);
   });
 
-  it('halts the rest after 14 failed graphs', async () => {
-    const list = Array.from({ length: 16 }, (_, n) => billGraph(`h${n}`, { Sync_State__c: 'Nonsense' }));
+  it('halts the rest when more than 14 graphs have failed', async () => {
+    const list = Array.from({ length: 17 }, (_, n) => billGraph(`h${n}`, { Sync_State__c: 'Nonsense' }));
     const results = ((await graphs(list)).body as { graphs: GraphResult[] }).graphs;
     const halted = results.filter(({ graphResponse }) =>
       graphResponse.compositeResponse.every(({ body }) => body[0]?.['errorCode'] === 'PROCESSING_HALTED'),
     );
     assert.deepEqual(
       halted.map(({ graphId }) => graphId),
-      ['h14', 'h15'],
+      ['h15', 'h16'],
     );
   });
 
-  it('takes only single rows, 500 nodes, 75 graphs and a depth of 15', async () => {
+  it('takes only single rows, 500 nodes, 15 different ones, 75 graphs and a depth of 15', async () => {
     const node = (n: number, name = 'x') => ({
       method: 'POST',
       url: `${BASE}/sobjects/Account`,
@@ -238,6 +238,14 @@ describe('composite graph', () => {
     assert.match(
       firstError(await graphs([{ graphId: 'a', compositeRequest: chain }])),
       /^LIMIT_EXCEEDED: Graph a is 16/,
+    );
+    const different = Array.from({ length: 16 }, (_, n) => ({
+      ...node(n),
+      url: `/services/data/v${52 + n}.0/sobjects/Account`,
+    }));
+    assert.match(
+      firstError(await graphs([{ graphId: 'a', compositeRequest: different }])),
+      /^LIMIT_EXCEEDED: 16 different nodes/,
     );
   });
 });

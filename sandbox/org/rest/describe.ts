@@ -1,3 +1,4 @@
+import { STANDARD_DATA_OBJECTS } from '../metadata/standardObjects.ts';
 import type { ObjectModel } from '../model.ts';
 import { describeField } from './describeField.ts';
 import type { ApiCall, ApiResponse } from './message.ts';
@@ -67,10 +68,15 @@ function summary({ org, request }: ApiCall, object: ObjectModel) {
     name: object.name,
     queryable: access.read,
     retrieveable: access.read,
+    triggerable: isData(object),
+    undeletable: isData(object),
     updateable: access.edit,
     urls: { sobject: base, describe: `${base}/describe`, rowTemplate: `${base}/{ID}` } as Record<string, string>,
   };
 }
+
+/** Objects that people's data lives in: triggers can run on them and the recycle bin keeps their records. */
+const isData = ({ custom, name }: ObjectModel): boolean => custom || STANDARD_DATA_OBJECTS.has(name);
 
 /** What is the same for every object of this org. */
 const constants = {
@@ -89,8 +95,6 @@ const constants = {
   mruEnabled: true,
   replicateable: true,
   searchable: false,
-  triggerable: false,
-  undeletable: false,
 };
 
 function childRelationships({ org, request }: ApiCall, object: ObjectModel): object[] {

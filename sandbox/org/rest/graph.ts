@@ -9,7 +9,9 @@ import type { Subrequest, SubrequestResult } from './subrequests.ts';
 const MOST_NODES = 500;
 const MOST_GRAPHS = 75;
 const DEEPEST = 15;
-/** After so many failed graphs the rest are not tried. */
+/** Nodes are different by API version, method or object. */
+const MOST_DIFFERENT = 15;
+/** Once more graphs than these have failed, the rest are not tried. */
 const MOST_FAILURES = 14;
 
 interface Graph {
@@ -17,14 +19,17 @@ interface Graph {
   subrequests: Subrequest[];
 }
 
-/** POST composite/graph: independent graphs of subrequests, each all or none. */
+/**
+ * POST composite/graph: independent graphs of subrequests, each all or none.
+ * https://developer.salesforce.com/docs/platform/api-rest/guide/resources-composite-graph-limits.html
+ */
 export const graphRoutes: Routes = { 'POST composite/graph': graphs };
 
 function graphs(call: ApiCall): ApiResponse {
   const list = readGraphs(call.request.body);
   let failures = 0;
   const answers = list.map(({ graphId, subrequests }) => {
-    if (failures >= MOST_FAILURES) return answer(graphId, halted(subrequests), false);
+    if (failures > MOST_FAILURES) return answer(graphId, halted(subrequests), false);
     const { results, succeeded } = runGraph(call, subrequests);
     if (!succeeded) failures += 1;
     return answer(graphId, results, succeeded);
@@ -49,12 +54,16 @@ function readGraphs(body: unknown): Graph[] {
     refuseDeep(graphId, subrequests);
     return { graphId, subrequests };
   });
-  atMost(
-    read.flatMap(({ subrequests }) => subrequests),
-    MOST_NODES,
-    'nodes',
-  );
+  const nodes = read.flatMap(({ subrequests }) => subrequests);
+  atMost(nodes, MOST_NODES, 'nodes');
+  atMost([...new Set(nodes.map(kindOf))], MOST_DIFFERENT, 'different nodes');
   return read;
+}
+
+/** What makes a node different from others. */
+function kindOf({ method, url }: Subrequest): string {
+  const parsed = parseApiUrl(url);
+  return [parsed?.version, method, parsed?.path[1]?.toLowerCase()].join(' ');
 }
 
 /** Runs a graph after its references: its order promises nothing else. Answers in the order given. */

@@ -125,10 +125,10 @@ export const writingChecks: Check[] = [
   {
     name: 'graphs-halted',
     writes: true,
-    expected: { tried: 14, halted: 2 },
+    expected: { tried: 15, halted: 2 },
     async find(org) {
       const { attributes: _type, ...body } = badAccount;
-      const graphs = Array.from({ length: 16 }, (_, index) => ({
+      const graphs = Array.from({ length: 17 }, (_, index) => ({
         graphId: `g${index}`,
         compositeRequest: [{ method: 'POST', url: org.url('sobjects/Account'), referenceId: 'account', body }],
       }));
