@@ -3,9 +3,19 @@ import { OrgError } from '../orgError.ts';
 import type { QueryCalendar } from './dateLiterals.ts';
 import { isLongText } from './expressions.ts';
 import type { Expression } from './expressions.ts';
-import { likePattern, scaledNumber, storedDate, storedDatetime, stringLiteral, wrongLiteral } from './literals.ts';
+import {
+  globPattern,
+  likePattern,
+  scaledNumber,
+  storedDate,
+  storedDatetime,
+  stringLiteral,
+  wrongLiteral,
+} from './literals.ts';
 import { unsupported } from './parse.ts';
 import { normalizeRecordId } from '../recordIds.ts';
+import { columnForm } from '../store/codec.ts';
+import { folded } from './sqlFunctions.ts';
 import { isNumber } from './wire.ts';
 
 export interface Literal {
@@ -89,7 +99,9 @@ function equal(left: Expression, literal: Literal, binding: Binding): string {
     return `(${left.sql} >= ${binding.bind(start)} AND ${left.sql} < ${binding.bind(end)})`;
   }
   const text = textOf(left, literal);
-  return text === '' ? `${left.sql} IS NULL` : `${left.sql} = ${binding.bind(text)}`;
+  if (text === '') return `${left.sql} IS NULL`;
+  if (needsFolding(left, text)) return `soql_fold(${left.sql}) = ${binding.bind(folded(text))}`;
+  return `${left.sql} = ${binding.bind(text)}`;
 }
 
 function ordered(left: Expression, operator: Order, literal: Literal, binding: Binding): string {
@@ -123,7 +135,10 @@ function like(left: Expression, literal: Literal, binding: Binding): string {
   const isText = ['string', 'textarea', 'picklist', 'email', 'phone', 'url'].includes(type);
   if (!isText) throw wrongOperator(left, 'LIKE');
   if (literal.type !== 'STRING') throw wrongLiteral(left.name, type);
-  return `${left.sql} LIKE ${binding.bind(likePattern(literal.text))} ESCAPE '\\'`;
+  if (!ignoresCase(left)) return `${left.sql} GLOB ${binding.bind(globPattern(literal.text))}`;
+  const pattern = likePattern(literal.text);
+  if (needsFolding(left, pattern)) return `soql_fold(${left.sql}) LIKE ${binding.bind(folded(pattern))} ESCAPE '\\'`;
+  return `${left.sql} LIKE ${binding.bind(pattern)} ESCAPE '\\'`;
 }
 
 function includes(left: Expression, literals: Literal[], binding: Binding): string {
@@ -164,6 +179,16 @@ function textOf(left: Expression, literal: Literal): string {
   return id;
 }
 
+/** Texts ignore case but in unique fields that are said to heed it. */
+function ignoresCase({ field }: Expression): boolean {
+  return field === undefined || columnForm(field).kind === 'text';
+}
+
+/** SQLite knows case of ASCII letters only; texts with others are compared by a function, which no index helps. */
+function needsFolding(left: Expression, text: string): boolean {
+  return ignoresCase(left) && /[^\0-\x7f]/.test(text);
+}
+
 function fits(value: bigint): boolean {
   return BigInt.asIntN(64, value) === value;
 }
@@ -171,6 +196,6 @@ function fits(value: bigint): boolean {
 function wrongOperator(left: Expression, operator: string): OrgError {
   return new OrgError(
     'INVALID_QUERY_FILTER_OPERATOR',
-    `invalid operator ${operator} on ${left.shape.type} field '${left.name}'. Use one that the type has.`,
+    `invalid operator on ${left.shape.type} field: ${operator} cannot be used on '${left.name}'`,
   );
 }

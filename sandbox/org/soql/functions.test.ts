@@ -98,6 +98,33 @@ describe('FORMAT and toLabel', () => {
   });
 });
 
+describe('case', () => {
+  const cased = makeTestOrg();
+  ['Müller', 'MÜLLER GmbH', 'Muller'].forEach((Name, n) =>
+    cased.insert('Bill__c', { Id: `a0100000000000${n}AAA`, Name, Code__c: ['aB_1', 'AB*1', 'x[y'][n]! }),
+  );
+  const found = (condition: string): unknown[] =>
+    query(cased.org, cased.admin, `SELECT Name FROM Bill__c WHERE ${condition} ORDER BY Id`).records.map(
+      ({ Name }) => Name,
+    );
+
+  it('is ignored in texts, for letters of any alphabet', () => {
+    assert.deepEqual(found("Name = 'MÜLLER'"), ['Müller']);
+    assert.deepEqual(found("Name IN ('müller gmbh', 'MULLER')"), ['MÜLLER GmbH', 'Muller']);
+    assert.deepEqual(found("Name LIKE 'mÜll%'"), ['Müller', 'MÜLLER GmbH']);
+    assert.deepEqual(found("Name != 'müller'"), ['MÜLLER GmbH', 'Muller']);
+  });
+
+  it('counts in unique fields that heed it, also with LIKE', () => {
+    assert.deepEqual(found("Code__c = 'ab_1'"), []);
+    assert.deepEqual(found("Code__c LIKE 'a%'"), ['Müller']);
+    assert.deepEqual(found("Code__c LIKE '_B_1'"), ['Müller', 'MÜLLER GmbH']);
+    assert.deepEqual(found("Code__c LIKE '%\\_1'"), ['Müller']);
+    assert.deepEqual(found("Code__c LIKE '%*%'"), ['MÜLLER GmbH']);
+    assert.deepEqual(found("Code__c LIKE 'x[%'"), ['Muller']);
+  });
+});
+
 describe('TYPEOF', () => {
   it('answers the fields for the object that a lookup refers to, or those of ELSE', () => {
     const one = makeTestOrg();

@@ -23,6 +23,16 @@ export function likePattern(literal: string): string {
     });
 }
 
+/** The same for SQLite's GLOB, which heeds case. */
+export function globPattern(literal: string): string {
+  return likePattern(literal).replaceAll(/\\(.)|([%_*?[])/gs, (_match, plain: string | undefined, special: string) => {
+    const letter = plain ?? special;
+    if (plain === undefined && letter === '%') return '*';
+    if (plain === undefined && letter === '_') return '?';
+    return '*?['.includes(letter) ? `[${letter}]` : letter;
+  });
+}
+
 /** A SOQL datetime as the engine stores it: UTC with milliseconds and Z. Throws MALFORMED_QUERY for no such instant. */
 export function storedDatetime(literal: string): string {
   const instant = new Date(literal.replace(/([+-]\d{2})(\d{2})$/, '$1:$2'));

@@ -9,7 +9,15 @@ interface Total {
   count: bigint;
 }
 
-/** Gives a database the functions that queries compile to: `soql_avg(number)` and `soql_local(instant, timeZone)`. */
+/** A text without case. */
+export function folded(text: string): string {
+  return text.toLowerCase();
+}
+
+/**
+ * Gives a database the functions that queries compile to: `soql_avg(number)`, `soql_local(instant, timeZone)` and
+ * `soql_fold(text)`.
+ */
 export function addSqlFunctions(sql: DatabaseSync): void {
   const average = {
     useBigIntArguments: true,
@@ -21,6 +29,7 @@ export function addSqlFunctions(sql: DatabaseSync): void {
   };
   // The types allow only what SQLite can hold as the running state; the function never leaves JavaScript.
   sql.aggregate('soql_avg', average as unknown as AggregateOptions);
+  sql.function('soql_fold', { deterministic: true }, (text) => (typeof text === 'string' ? folded(text) : null));
   sql.function('soql_local', { deterministic: true }, (instant, timeZone) =>
     typeof instant === 'string' ? localText(new Date(instant), timeZone as string) : null,
   );

@@ -68,9 +68,10 @@ export function makeTestOrg(now = '2026-11-22T18:00:00.000Z'): TestOrg {
 }
 
 function createTable(sql: DatabaseSync, object: ObjectModel): void {
-  const columns = [...object.fields.values()].map(({ name, type }) => {
+  const columns = [...object.fields.values()].map(({ name, type, caseSensitive }) => {
     const isInteger = ['double', 'int', 'currency', 'percent', 'boolean'].includes(type);
-    const sqlType = isInteger ? 'INTEGER' : type === 'id' ? 'TEXT PRIMARY KEY' : 'TEXT COLLATE NOCASE';
+    const text = caseSensitive ? 'TEXT' : 'TEXT COLLATE NOCASE';
+    const sqlType = isInteger ? 'INTEGER' : type === 'id' ? 'TEXT PRIMARY KEY' : text;
     return `"${name}" ${sqlType}`;
   });
   sql.exec(`CREATE TABLE "${object.name}" (${columns.join(', ')})`);
@@ -96,6 +97,7 @@ function bills(): ObjectModel {
     field('Sent_At__c', 'datetime'),
     field('Locked__c', 'boolean'),
     field('Status__c', 'picklist', { picklist: values('PENDING', 'APPROVED') }),
+    field('Code__c', 'string', { length: 20, unique: true, externalId: true, caseSensitive: true }),
     field('Kinds__c', 'multipicklist', { picklist: values('A', 'B', 'C') }),
     field('Note__c', 'textarea', { length: 32_000 }),
   ];
