@@ -3,7 +3,7 @@ import { it } from 'node:test';
 import Big from 'big.js';
 import type { Locator, Page } from 'playwright-core';
 import type { Bill } from '../../sandbox/data/model.ts';
-import { eventually, visit } from './world.ts';
+import { assertAccessible, eventually, visit } from './world.ts';
 import type { World } from './world.ts';
 
 const PAGE_SIZE = 50;
@@ -76,6 +76,22 @@ export function billListTests(given: () => World): void {
     await page.getByRole('combobox', { name: 'Show' }).click();
     await page.getByRole('option', { name: 'Pending' }).click();
     await waitForRange(page, `1–${pending} of ${pending}`);
+    await close();
+  });
+
+  it('leads from what needs attention to those Bills, and exports what is on the screen', async () => {
+    const { page, problems, close } = await visit(given(), BILLS_TAB, 'finance', 320);
+    const overview = page.locator('c-bills-overview');
+    await overview.locator('.currencies tbody tr').first().waitFor();
+    await assertAccessible(page);
+    const unmatched = overview.getByRole('button', { name: /^Without a Salesforce Account: \d+$/ });
+    const count = Number(/\d+$/.exec(await unmatched.innerText())?.[0]);
+    await unmatched.click();
+    await waitForRange(page, `1–${count} of ${count}`);
+    const download = page.waitForEvent('download');
+    await page.getByRole('button', { name: 'Export CSV' }).click();
+    assert.equal((await download).suggestedFilename(), 'bills.csv');
+    assert.deepEqual(problems, []);
     await close();
   });
 

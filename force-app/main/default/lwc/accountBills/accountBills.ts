@@ -63,7 +63,7 @@ export default class AccountBills extends NavigationMixin(LightningElement) {
   }
 
   handleViewAll(): void {
-    this[NavigationMixin.Navigate](billsPage(this.recordId));
+    this[NavigationMixin.Navigate](billsPage({ accountId: this.recordId }));
   }
 
   handleBill(event: Event): void {

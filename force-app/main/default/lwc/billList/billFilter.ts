@@ -3,13 +3,14 @@ import NAME from '@salesforce/schema/Bill__c.Name';
 import ACCOUNT from '@salesforce/schema/Bill__c.Account__c';
 import ACCOUNT_CODE from '@salesforce/schema/Bill__c.M3ter_Account_Code__c';
 import STATUS from '@salesforce/schema/Bill__c.Status__c';
+import CHANGED from '@salesforce/schema/Bill__c.Changed_After_Approval__c';
+import COMPLETE from '@salesforce/schema/Bill__c.Is_Complete__c';
 import DELETED from '@salesforce/schema/Bill__c.Deleted_In_M3ter__c';
 import PERIOD_START from '@salesforce/schema/Bill__c.Period_Start__c';
 import DUE_DATE from '@salesforce/schema/Bill__c.Due_Date__c';
 import BILL_TOTAL from '@salesforce/schema/Bill__c.Bill_Total__c';
+import type { ShownBills } from 'c/pageReferences';
 
-/** Which Bills to show: all, those of a status, those without an Account, those deleted in m3ter. */
-export type Show = 'all' | 'pending' | 'approved' | 'unmatched' | 'deleted';
 export type SortDirection = 'asc' | 'desc';
 /** The columns of the table that can be ordered by. */
 export type SortKey = 'url' | 'account' | 'period' | 'due' | 'status' | 'total';
@@ -17,7 +18,7 @@ export type SortKey = 'url' | 'account' | 'period' | 'due' | 'status' | 'total';
 export interface BillFilter {
   /** What was typed; empty finds every Bill. */
   search: string;
-  show: Show;
+  show: ShownBills;
   /** Only the Bills of this Salesforce Account. */
   accountId: string | undefined;
 }
@@ -25,11 +26,13 @@ export interface BillFilter {
 /** The name by which a query calls the record behind a lookup. */
 const ACCOUNT_RELATION = ACCOUNT.fieldApiName.replace(/__c$/, '__r');
 
-const SHOWN: Record<Show, object | undefined> = {
+const SHOWN: Record<ShownBills, object | undefined> = {
   all: undefined,
   pending: { [STATUS.fieldApiName]: { eq: 'PENDING' } },
   approved: { [STATUS.fieldApiName]: { eq: 'APPROVED' } },
+  changed: { [CHANGED.fieldApiName]: { ne: null } },
   unmatched: { [ACCOUNT.fieldApiName]: { eq: null } },
+  writing: { [COMPLETE.fieldApiName]: { eq: false } },
   deleted: { [DELETED.fieldApiName]: { eq: true } },
 };
 

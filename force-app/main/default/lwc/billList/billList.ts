@@ -5,12 +5,15 @@ import type { SortEvent } from 'lightning/datatable';
 import { CurrentPageReference, NavigationMixin } from 'lightning/navigation';
 import type { PageReference } from 'lightning/navigation';
 import { nextCursor, nodes } from 'c/connection';
+import { downloadCsv } from 'c/csv';
 import { format } from 'c/format';
-import { accountOf, billPage, billsPage } from 'c/pageReferences';
+import { accountOf, billPage, billsPage, shownBillsOf } from 'c/pageReferences';
+import type { ShownBills } from 'c/pageReferences';
 import { billOrder, billWhere, isFiltered } from './billFilter';
-import type { BillFilter, Show, SortDirection, SortKey } from './billFilter';
+import type { BillFilter, SortDirection, SortKey } from './billFilter';
 import { billRow } from './billRows';
-import type { BillRow, BillsData } from './billRows';
+import type { BillNode, BillRow, BillsData } from './billRows';
+import { billsCsv } from './billsCsv';
 import { COLUMNS } from './columns';
 import { LABELS } from './labels';
 import { BILLS_QUERY } from './billsQuery';
@@ -26,6 +29,7 @@ export default class BillList extends NavigationMixin(LightningElement) {
   sortedBy: SortKey = 'period';
   sortDirection: SortDirection = 'desc';
   rows: BillRow[] | undefined;
+  private bills: BillNode[] = [];
   total = 0;
   errors: unknown;
   isLoading = true;
@@ -37,8 +41,7 @@ export default class BillList extends NavigationMixin(LightningElement) {
 
   @wire(CurrentPageReference)
   wiredPage(page: PageReference | undefined): void {
-    const accountId = accountOf(page);
-    if (accountId !== this.filter.accountId) this.applyFilter({ accountId });
+    this.applyFilter({ accountId: accountOf(page), show: shownBillsOf(page) });
   }
 
   @wire(graphql, { query: BILLS_QUERY, variables: '$variables' })
@@ -59,12 +62,14 @@ export default class BillList extends NavigationMixin(LightningElement) {
     };
   }
 
-  get showOptions(): Array<{ label: string; value: Show }> {
+  get showOptions(): Array<{ label: string; value: ShownBills }> {
     return [
       { label: LABELS.showAll, value: 'all' },
       { label: LABELS.pending, value: 'pending' },
       { label: LABELS.approved, value: 'approved' },
+      { label: LABELS.showChanged, value: 'changed' },
       { label: LABELS.showUnmatched, value: 'unmatched' },
+      { label: LABELS.showWriting, value: 'writing' },
       { label: LABELS.showDeleted, value: 'deleted' },
     ];
   }
@@ -77,6 +82,10 @@ export default class BillList extends NavigationMixin(LightningElement) {
 
   get hasRows(): boolean {
     return !this.errors && (this.rows?.length ?? 0) > 0;
+  }
+
+  get hasNoRows(): boolean {
+    return !this.hasRows;
   }
 
   get isEmpty(): boolean {
@@ -106,7 +115,7 @@ export default class BillList extends NavigationMixin(LightningElement) {
     this.typing = setTimeout(() => this.applyFilter({ search }), TYPING_PAUSE_MS);
   }
 
-  handleShow(event: CustomEvent<{ value: Show }>): void {
+  handleShow(event: CustomEvent<{ value: ShownBills }>): void {
     this.applyFilter({ show: event.detail.value });
   }
 
@@ -123,6 +132,11 @@ export default class BillList extends NavigationMixin(LightningElement) {
     this.sortedBy = event.detail.fieldName as SortKey;
     this.sortDirection = event.detail.sortDirection;
     this.goTo([null]);
+  }
+
+  /** What is shown: the Bills of this page. */
+  handleExport(): void {
+    downloadCsv('bills.csv', billsCsv(this.bills));
   }
 
   handlePrevious(): void {
@@ -161,7 +175,8 @@ export default class BillList extends NavigationMixin(LightningElement) {
     const { bills } = data.uiapi.query;
     this.nextPage = nextCursor(bills);
     this.total = bills.totalCount ?? 0;
-    this.rows = nodes(bills).map(billRow);
+    this.bills = nodes(bills);
+    this.rows = this.bills.map(billRow);
     this.addUrls(this.rows).catch((error: unknown) => {
       this.errors = error;
     });

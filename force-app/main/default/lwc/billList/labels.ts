@@ -3,6 +3,12 @@ import SEARCH from '@salesforce/label/c.Bill_List_Search';
 import SEARCH_HINT from '@salesforce/label/c.Bill_List_Search_Hint';
 import SHOW from '@salesforce/label/c.Bill_List_Show';
 import SHOW_ALL from '@salesforce/label/c.Bill_List_Show_All';
+import SHOW_CHANGED from '@salesforce/label/c.Bill_List_Show_Changed';
+import SHOW_WRITING from '@salesforce/label/c.Bill_List_Show_Writing';
+import CURRENCY from '@salesforce/label/c.Bill_Changes_Currency';
+import EXPORT from '@salesforce/label/c.Export_CSV';
+import PERIOD_END from '@salesforce/label/c.Bill_Changes_Period_End';
+import PERIOD_START from '@salesforce/label/c.Bill_Changes_Period_Start';
 import SHOW_UNMATCHED from '@salesforce/label/c.Bill_List_Show_Unmatched';
 import SHOW_DELETED from '@salesforce/label/c.Bill_List_Show_Deleted';
 import ONE_ACCOUNT from '@salesforce/label/c.Bill_List_One_Account';
@@ -32,6 +38,8 @@ export const LABELS = {
   searchHint: SEARCH_HINT,
   show: SHOW,
   showAll: SHOW_ALL,
+  showChanged: SHOW_CHANGED,
+  showWriting: SHOW_WRITING,
   showUnmatched: SHOW_UNMATCHED,
   showDeleted: SHOW_DELETED,
   oneAccount: ONE_ACCOUNT,
@@ -54,4 +62,16 @@ export const LABELS = {
   total: TOTAL,
   due: DUE,
   attention: ATTENTION,
+  exportCsv: EXPORT,
+  csv: {
+    bill: BILL,
+    account: ACCOUNT,
+    periodStart: PERIOD_START,
+    periodEnd: PERIOD_END,
+    status: STATUS,
+    due: DUE,
+    currency: CURRENCY,
+    total: TOTAL,
+    attention: ATTENTION,
+  },
 };

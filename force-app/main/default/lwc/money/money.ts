@@ -1,5 +1,5 @@
 import LOCALE from '@salesforce/i18n/locale';
-import { isZero, roundsToZero, toText } from 'c/decimal';
+import { isZero, roundsToZero, toApproximateNumber, toText } from 'c/decimal';
 import type { Decimal } from 'c/decimal';
 
 /** Digits after the point of amounts whose currency code is no ISO 4217 code. */
@@ -32,6 +32,13 @@ export function formatAmount(amount: Decimal | undefined, currencyCode: string):
 /** A unit price or a quantity with all its digits. */
 export function formatNumber(value: Decimal | undefined): string {
   return value ? write(value, 'number', { maximumFractionDigits: FINEST_DIGITS }) : '';
+}
+
+/** By how much an amount is more or less than another one, such as `+13%`. */
+export function formatPercentChange(now: Decimal, before: Decimal): string {
+  const base = toApproximateNumber(before);
+  const share = (toApproximateNumber(now) - base) / Math.abs(base);
+  return formatter('percent', { style: 'percent', signDisplay: 'exceptZero', maximumFractionDigits: 0 }).format(share);
 }
 
 /** A count of things, such as `1,204`. */

@@ -8,6 +8,11 @@ import type { PageReference } from 'lightning/navigation';
 const PREFIX = BILL_OBJECT.objectApiName.replace(/Bill__c$/, '');
 /** A page's own parameters carry the namespace, or `c` without one. */
 const ACCOUNT_PARAMETER = `${PREFIX || 'c__'}accountId`;
+const SHOW_PARAMETER = `${PREFIX || 'c__'}show`;
+
+const SHOWN_BILLS = ['all', 'pending', 'approved', 'changed', 'unmatched', 'writing', 'deleted'] as const;
+/** Which Bills the list shows. */
+export type ShownBills = (typeof SHOWN_BILLS)[number];
 
 const recordPage = (objectApiName: string, recordId: string): PageReference => ({
   type: 'standard__recordPage',
@@ -20,15 +25,27 @@ export const billPage = (recordId: string): PageReference => recordPage(BILL_OBJ
 /** The page of one Account. */
 export const accountPage = (recordId: string): PageReference => recordPage('Account', recordId);
 
-/** The Bills tab; with an Account id, only that Account's Bills. */
-export function billsPage(accountId?: string): PageReference {
-  const state = accountId ? { [ACCOUNT_PARAMETER]: accountId } : {};
+/** The Bills tab: all Bills, only those of an Account, or only some kind of them. */
+export function billsPage({
+  accountId,
+  show,
+}: { accountId?: string | undefined; show?: ShownBills } = {}): PageReference {
+  const state = {
+    ...(accountId ? { [ACCOUNT_PARAMETER]: accountId } : {}),
+    ...(show ? { [SHOW_PARAMETER]: show } : {}),
+  };
   return { type: 'standard__navItemPage', attributes: { apiName: `${PREFIX}M3ter_Bills` }, state };
 }
 
 /** The Account that a Bills page was opened for, if any. */
 export function accountOf(page: PageReference | undefined): string | undefined {
   return page?.state?.[ACCOUNT_PARAMETER];
+}
+
+/** The Bills that a Bills page was opened for; all, unless it says otherwise. */
+export function shownBillsOf(page: PageReference | undefined): ShownBills {
+  const asked = page?.state?.[SHOW_PARAMETER];
+  return SHOWN_BILLS.find((shown) => shown === asked) ?? 'all';
 }
 
 /** The page of one Integration Configuration. */

@@ -2,6 +2,7 @@ import { createElement } from 'lwc';
 import '../../../../../../config/jest-mocks/labels';
 import BillLineItems from 'c/billLineItems';
 import { graphql } from 'lightning/graphql';
+import { downloaded } from '../../../../../../config/jest-mocks/download';
 import lines from './data/lines.json';
 
 const wire = graphql as any;
@@ -108,26 +109,14 @@ describe('c-bill-line-items', () => {
   });
 
   it('exports what is shown, with all digits, as a CSV file', async () => {
-    const click = jest.spyOn(HTMLAnchorElement.prototype, 'click').mockImplementation(() => undefined);
-    const made: Blob[] = [];
-    URL.createObjectURL = (blob) => `blob:${made.push(blob as Blob)}`;
-    URL.revokeObjectURL = jest.fn();
     await emit(lines);
     await search('compute');
-    find('.export').click();
-    const [file] = made;
-    expect(file?.type).toBe('text/csv;charset=utf-8');
-    const text = await new Promise<string>((resolve) => {
-      const reader = new FileReader();
-      reader.onload = () => resolve(String(reader.result));
-      reader.readAsText(file as Blob);
-    });
+    const { name, type, text } = await downloaded(() => find('.export').click());
+    expect([name, type]).toEqual([`${BILL_ID}.csv`, 'text/csv;charset=utf-8']);
     const [header, ...rows] = text.trim().split('\r\n');
     expect(header).toContain('"Amount (USD)"');
     expect(rows.length).toBeGreaterThan(0);
     expect(rows.every((row) => /compute/i.test(row))).toBe(true);
-    expect((click.mock.contexts[0] as HTMLAnchorElement).download).toBe(`${BILL_ID}.csv`);
-    click.mockRestore();
   });
 
   it('says that the search hides all lines, and clears it', async () => {

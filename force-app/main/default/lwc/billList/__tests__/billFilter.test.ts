@@ -21,6 +21,8 @@ describe('the filter of the list of Bills', () => {
     ['pending', { Status__c: { eq: 'PENDING' } }],
     ['approved', { Status__c: { eq: 'APPROVED' } }],
     ['unmatched', { Account__c: { eq: null } }],
+    ['changed', { Changed_After_Approval__c: { ne: null } }],
+    ['writing', { Is_Complete__c: { eq: false } }],
     ['deleted', { Deleted_In_M3ter__c: { eq: true } }],
   ] as const)('shows only %s Bills', (show, condition) => {
     expect(billWhere({ ...ALL, show })).toEqual({ and: [condition] });

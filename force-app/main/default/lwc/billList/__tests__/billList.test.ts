@@ -5,6 +5,7 @@ import { graphql } from 'lightning/graphql';
 import { CurrentPageReference } from 'lightning/navigation';
 // @ts-expect-error only the test double has it
 import { navigations } from 'lightning/navigation';
+import { downloaded } from '../../../../../../config/jest-mocks/download';
 import bills from './data/bills.json';
 
 const wire = graphql as any;
@@ -62,6 +63,25 @@ describe('c-bill-list', () => {
     ]);
     expect(find('lightning-spinner')).toBeNull();
     await expect(element).toBeAccessible();
+  });
+
+  it('exports the Bills on the screen, with all digits and plain dates, as a CSV file', async () => {
+    expect(find('.export').disabled).toBe(true);
+    await emit(bills);
+    const { name, text } = await downloaded(() => find('.export').click());
+    expect(name).toBe('bills.csv');
+    const [header, first, ...others] = text.trim().split('\r\n');
+    expect(header).toContain('"Bill","Account","First day of the billing period"');
+    expect(first).toContain('"INV-000212","Atlas Orion","2026-09-01","2026-09-30","Approved · Locked"');
+    expect(first).toContain('"USD","12480.55"');
+    expect(others).toHaveLength(2);
+  });
+
+  it('shows the Bills that its page was opened for', async () => {
+    (CurrentPageReference as any).emit({ state: { c__show: 'changed' } });
+    await settle();
+    expect(variables().where).toEqual({ and: [{ Changed_After_Approval__c: { ne: null } }] });
+    expect(find('.show').value).toBe('changed');
   });
 
   it('says which Bills need attention and why, and whom an unmatched one is for', async () => {

@@ -1,5 +1,5 @@
 import { parseDecimal } from 'c/decimal';
-import { currencyDigits, formatAmount, formatCount, formatMoney, formatNumber } from 'c/money';
+import { currencyDigits, formatAmount, formatCount, formatMoney, formatNumber, formatPercentChange } from 'c/money';
 
 const plain = (text: string) => text.replace(/\s/g, ' ');
 
@@ -30,6 +30,13 @@ describe('c/money', () => {
     expect(formatNumber(parseDecimal('1204.5'))).toBe('1,204.5');
     expect(formatNumber(parseDecimal('0.0000012345'))).toBe('0.0000012345');
     expect(formatCount(1204)).toBe('1,204');
+  });
+
+  it('says by how many percent an amount changed, also from a credit', () => {
+    const change = (now: number, before: number) => formatPercentChange(parseDecimal(now)!, parseDecimal(before)!);
+    expect(change(115.3, 150.3)).toBe('-23%');
+    expect(change(2, 1)).toBe('+100%');
+    expect(change(-1, -2)).toBe('+50%');
   });
 
   it('knows the digits of currencies, and a default for other codes', () => {

@@ -22,10 +22,21 @@ describe('c/pageReferences', () => {
 
   it('leads to the Bills of one Account and reads back which one', async () => {
     const { accountOf, billsPage } = await load();
-    expect(billsPage('001')).toMatchObject({ attributes: { apiName: 'M3ter_Bills' }, state: { c__accountId: '001' } });
-    expect(accountOf(billsPage('001'))).toBe('001');
+    expect(billsPage({ accountId: '001' })).toMatchObject({
+      attributes: { apiName: 'M3ter_Bills' },
+      state: { c__accountId: '001' },
+    });
+    expect(accountOf(billsPage({ accountId: '001' }))).toBe('001');
     expect(accountOf(billsPage())).toBeUndefined();
     expect(accountOf(undefined)).toBeUndefined();
+  });
+
+  it('leads to Bills of some kind and reads back which, all where it does not know them', async () => {
+    const { billsPage, shownBillsOf } = await load();
+    expect(billsPage({ show: 'changed' }).state).toEqual({ c__show: 'changed' });
+    expect(shownBillsOf(billsPage({ show: 'changed' }))).toBe('changed');
+    expect(shownBillsOf({ ...billsPage(), state: { c__show: 'unheard of' } })).toBe('all');
+    expect(shownBillsOf(undefined)).toBe('all');
   });
 
   it('carries the namespace of the installed package', async () => {
@@ -33,7 +44,7 @@ describe('c/pageReferences', () => {
     jest.doMock('@salesforce/schema/Bill__c', schema, { virtual: true });
     const { billPage, billsPage } = await load();
     expect(billPage('a01').attributes['objectApiName']).toBe('m3b__Bill__c');
-    expect(billsPage('001')).toMatchObject({
+    expect(billsPage({ accountId: '001' })).toMatchObject({
       attributes: { apiName: 'm3b__M3ter_Bills' },
       state: { m3b__accountId: '001' },
     });
