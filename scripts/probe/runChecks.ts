@@ -2,12 +2,15 @@ import { isDeepStrictEqual } from 'node:util';
 import { bulkChecks } from './checks/bulk.ts';
 import { packageChecks } from './checks/package.ts';
 import { readingChecks } from './checks/reading.ts';
+import { userInterfaceChecks } from './checks/userInterface.ts';
 import { writingChecks } from './checks/writing.ts';
 import type { Check } from './check.ts';
 import { shown } from './org.ts';
 import type { ProbeOrg } from './org.ts';
 
-export const CHECKS: readonly Check[] = [...readingChecks, ...packageChecks, ...writingChecks, ...bulkChecks];
+export const CHECKS: readonly Check[] = [
+  ...[readingChecks, userInterfaceChecks, packageChecks, writingChecks, bulkChecks].flat(),
+];
 
 export type Verdict = 'as expected' | 'differs' | 'could not be checked' | 'left out';
 

@@ -100,12 +100,14 @@ function groupPart(group: GroupScope, query: QueryBase, conditions: string): Gro
     'fn' in clause ? group.function(clause.fn) : group.field(clause.field),
   );
   const keys = asked.length === 0 && groupings.sets.length > 1 ? subtotalsLast(group) : asked;
-  const columns = [...outputs.map(({ expression }) => expression.sql), ...keys.map(({ sql }) => sql)].join(', ');
+  const columns = [...outputs.map(({ expression }) => expression.sql), ...keys.map(({ sql }) => sql)];
+  // A grand total is one row also where nothing is aggregated, for which SQL would answer a row per record.
+  if (set.length === 0) columns[0] = `CASE COUNT(*) WHEN -1 THEN NULL ELSE ${columns[0]} END`;
   const grouping = set.length > 0 ? ` GROUP BY ${set.map(({ sql }) => sql).join(', ')}` : '';
   return {
     outputs,
     order: keys.map(({ direction }) => direction),
-    sql: (from) => `SELECT ${columns} ${from}${conditions}${grouping}${having}`,
+    sql: (from) => `SELECT ${columns.join(', ')} ${from}${conditions}${grouping}${having}`,
   };
 }
 

@@ -44,6 +44,18 @@ describe('subtotals', () => {
     );
   });
 
+  it('are one row each also where nothing is aggregated', () => {
+    const soql = 'SELECT Status__c, GROUPING(Status__c) sub FROM Bill__c GROUP BY ROLLUP(Status__c)';
+    assert.deepEqual(
+      rows(soql).map((row) => Object.values(row)),
+      [
+        ['APPROVED', 0],
+        ['PENDING', 0],
+        [null, 1],
+      ],
+    );
+  });
+
   it('are made for every combination with CUBE, and sorted and limited together', () => {
     const soql =
       'SELECT GROUPING(Status__c) s, GROUPING(Locked__c) l, SUM(Total__c) t FROM Bill__c ' +
