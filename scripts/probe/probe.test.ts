@@ -84,6 +84,14 @@ describe('the checks', () => {
     assert.deepEqual((await client.send('GET', '/sandbox/writes')).body, before);
   });
 
+  it('find the package by its namespace where it is installed', async () => {
+    const { org } = await startTestOrg({ namespace: 'm3b' });
+    const installed = await ProbeOrg.open({ ...org, version: '67.0' });
+    assert.equal(installed.prefix, 'm3b__');
+    const findings = await runChecks(installed, { mayWrite: true });
+    assert.ok(isGreen(findings), report(findings));
+  });
+
   it('tell when the org refuses what they need', async () => {
     await fault({
       match: { method: 'POST', path: '/sobjects/Account' },

@@ -3,7 +3,7 @@ import { mkdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { before, describe, it } from 'node:test';
 import { PACKAGE_SOURCES, PROJECTS_SOURCE } from '../fixtures/projects.ts';
-import { startTestOrg } from '../testServer.ts';
+import { bill, startTestOrg } from '../testServer.ts';
 import { SfCommand } from './sfCommand.ts';
 import { temporaryHome } from './sfHome.ts';
 
@@ -219,11 +219,15 @@ describe('the sf command', { concurrency: 2 }, () => {
     assert.equal(limits.find(({ name }) => name === 'DailyApiRequests')?.max, 100_000);
     const rest = await sf.run('api', 'request', 'rest', '/services/data/v67.0/sobjects/Project__c/describe', ...TARGET);
     assert.equal((JSON.parse(rest.stdout) as { keyPrefix: string }).keyPrefix.length, 3);
-    sf.write('query.graphql', 'query { uiapi { query { User(first: 1) { edges { node { Name { value } } } } } } }');
+    await client.send('POST', 'sobjects/Bill__c', bill('graphql', { Bill_Total__c: 1234.5 }), 'admin');
+    sf.write(
+      'query.graphql',
+      'query { uiapi { query { Bill__c { edges { node { Bill_Total__c { value displayValue } } } } } } }',
+    );
     const graphql = await sf.run('api', 'request', 'graphql', '--body', 'query.graphql', ...TARGET);
     const { errors, data } = JSON.parse(graphql.stdout) as { errors: object[]; data: unknown };
     assert.deepEqual(errors, []);
-    assert.match(JSON.stringify(data), /"node":\{"Name":\{"value":"[^"]+"/);
+    assert.match(JSON.stringify(data), /"Bill_Total__c":\{"value":1234\.5,"displayValue":"1,234\.5000"\}/);
   });
 });
 
