@@ -48,7 +48,7 @@ export function helpText(words: readonly string[]): string {
 
 function overview(): string {
   const rows = [
-    ...COMMANDS.map(({ name, summary }) => [name, summary] as const),
+    ...COMMANDS.map(summaryRow),
     ['help [TOPIC]', 'This text, or the help of a command, of configuration or of exit-codes'] as const,
     ['--version', 'The version'] as const,
   ];
@@ -56,22 +56,29 @@ function overview(): string {
 }
 
 function groupText(commands: readonly Command[]): string {
-  return `${columns(commands.map(({ name, summary }) => [name, summary] as const))}\n\nMore: ${PROGRAM} help ${commands[0]?.name ?? ''}`;
+  return `${columns(commands.map(summaryRow))}\n\nMore: ${PROGRAM} help ${commands[0]?.name ?? ''}`;
+}
+
+const summaryRow = (command: Command): readonly [string, string] => [usageOf(command), command.summary];
+
+/** The command with its arguments, such as `runs [RUN]`. */
+function usageOf({ name, args }: Command): string {
+  const words = args.map((arg) => {
+    const word = arg.isMany ? `${arg.name}...` : arg.name;
+    return arg.isOptional ? `[${word}]` : word;
+  });
+  return [name, ...words].join(' ');
 }
 
 function commandText(command: Command): string {
-  const { name, args, about, examples, summary } = command;
+  const { args, about, examples, summary } = command;
   const flags = Object.entries<Flag>({ ...flagsOf(command), help: { says: 'This text' } });
-  const usage = args.map((arg) => {
-    const word = arg.isMany ? `${arg.name}...` : arg.name;
-    return arg.isOptional ? ` [${word}]` : ` ${word}`;
-  });
   const rows = [
     ...args.map((arg) => [arg.name, arg.says] as const),
     ...flags.map(([flag, { value, says }]) => [value ? `--${flag} ${value}` : `--${flag}`, says] as const),
   ];
   return [
-    `Usage: ${PROGRAM} ${name}${usage.join('')} [options]`,
+    `Usage: ${PROGRAM} ${usageOf(command)} [options]`,
     `${summary}.`,
     about,
     columns(rows),
