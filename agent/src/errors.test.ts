@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { errorCode } from './errors.ts';
+import { errorCode, sentence } from './errors.ts';
 import { M3terAuthenticationError, M3terUnavailableError } from './m3ter/errors.ts';
 import { SalesforceError } from './salesforce/errors.ts';
 
@@ -15,4 +15,9 @@ describe('the code of an error', () => {
     for (const thrown of [new Error('?'), new TypeError('x is undefined'), 'text', undefined])
       assert.equal(errorCode(thrown), 'UNKNOWN');
   });
+});
+
+it('a text becomes a sentence with one full stop', () => {
+  assert.equal(sentence('TotalRequests Limit exceeded.'), 'TotalRequests Limit exceeded.');
+  assert.equal(sentence('invalid client '), 'invalid client.');
 });

@@ -5,6 +5,11 @@ export function errorMessage(error: unknown): string {
   return cause && !error.message.includes(cause) ? `${error.message} (${cause})` : error.message;
 }
 
+/** The text as a sentence: others end some of their messages with a full stop and some without. */
+export function sentence(text: string): string {
+  return `${text.trimEnd().replace(/\.$/, '')}.`;
+}
+
 function causeText(cause: Error & { code?: unknown }): string {
   return cause.message || (typeof cause.code === 'string' ? cause.code : cause.name);
 }

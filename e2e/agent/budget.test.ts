@@ -14,7 +14,7 @@ describe('the Salesforce API calls of a sync', () => {
   let world: World;
 
   before(async () => {
-    world = await World.start(manyBills(1000, 10), { hasStore: false });
+    world = await World.start(manyBills(1000, 10), { store: 'none' });
   });
   after(() => world.close());
 

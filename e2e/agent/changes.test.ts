@@ -51,7 +51,7 @@ const ids = (...names: string[]): string[] => names.map(billId);
 const SENT_AT_ONCE = ids('shared 1', 'shared 2', 'own 1', 'linked 1');
 
 before(async () => {
-  world = opened.keep(await World.start(data(), { hasStore: false }));
+  world = opened.keep(await World.start(data(), { store: 'none' }));
   salesforce = opened.keep(await Recorder.before(world.org.instanceUrl));
   m3ter = opened.keep(await Recorder.before(world.m3ter.baseUrl));
   const settings = { SALESFORCE_LOGIN_URL: salesforce.url, M3TER_BASE_URL: m3ter.url };

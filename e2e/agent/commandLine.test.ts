@@ -35,7 +35,7 @@ describe('a command beside a running agent', () => {
   let agent: LiveAgent;
 
   before(async () => {
-    world = opened.keep(await World.start(data(), { hasStore: false }));
+    world = opened.keep(await World.start(data(), { store: 'none' }));
     agent = opened.keep(await LiveAgent.start(world));
     await untilHeld(world, [billId('first')]);
     await until('the first scan and the end of its Runs', async () => {

@@ -85,7 +85,7 @@ describe('an agent killed in the middle of a sync and started again', () => {
   let world: World;
 
   before(async () => {
-    const reference = await World.start(data());
+    const reference = await World.start(data(), { store: 'pglite' });
     await reference.sync();
     uninterrupted = await readHeld(reference);
     await reference.close();
@@ -94,14 +94,14 @@ describe('an agent killed in the middle of a sync and started again', () => {
 
   for (const composites of [2, 4, 6]) {
     it(`loses and doubles nothing, at call ${composites} of the first sync`, async () => {
-      world = await World.start(data());
+      world = await World.start(data(), { store: 'pglite' });
       await killAfter(world, composites);
       assert.deepEqual(await assertRecovers(world), uninterrupted);
     });
   }
 
   it('loses and doubles nothing, in a sync of recalculated Bills and killed twice', async () => {
-    world = await World.start(data());
+    world = await World.start(data(), { store: 'pglite' });
     await world.sync();
     await recalculate(world, 100);
     await killAfter(world, 2);
@@ -114,7 +114,7 @@ describe('a sync', () => {
   let world: World;
 
   before(async () => {
-    world = await World.start(data());
+    world = await World.start(data(), { store: 'pglite' });
   });
   after(() => world.close());
   afterEach(() => world.clearFaults());

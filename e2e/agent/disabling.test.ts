@@ -35,7 +35,7 @@ let bad = 0;
 const secrets = ['hush', 'admin@m3ter-bills.example.com', 'finance@m3ter-bills.example.com', 'Ours: ask Finance'];
 
 before(async () => {
-  world = opened.keep(await World.start(data(), { hasStore: false }));
+  world = opened.keep(await World.start(data(), { store: 'none' }));
   salesforce = opened.keep(await Recorder.before(world.org.instanceUrl));
   m3ter = opened.keep(await Recorder.before(world.m3ter.baseUrl));
   mail = opened.keep(await mailServer());

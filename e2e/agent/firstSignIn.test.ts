@@ -10,7 +10,7 @@ describe('an agent that is refused at its very first sign-in', () => {
   let world: World;
 
   before(async () => {
-    world = await World.start(manyBills(2, 1));
+    world = await World.start(manyBills(2, 1), { store: 'pglite' });
   });
   after(() => world.close());
 

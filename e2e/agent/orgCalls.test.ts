@@ -38,7 +38,7 @@ async function created(object: string, record: object): Promise<string> {
 }
 
 before(async () => {
-  world = await World.start(manyBills(3, 0), { hasStore: false });
+  world = await World.start(manyBills(3, 0), { store: 'none' });
   connection = connect();
   names = await detectNames(connection);
   control = new ControlPlane(connection, names);

@@ -21,7 +21,7 @@ describe('an agent that keeps running', () => {
   let late: LocalM3ter | undefined;
 
   before(async () => {
-    world = await World.start(manyBills(5, 2));
+    world = await World.start(manyBills(5, 2), { store: 'pglite' });
   });
   after(async () => {
     await late?.close();

@@ -36,7 +36,7 @@ const opened = new Opened();
 let world: World;
 
 before(async () => {
-  world = opened.keep(await World.start(data(), { hasStore: false }));
+  world = opened.keep(await World.start(data(), { store: 'none' }));
   await changeIntegration(world, 'Switched off', { Enabled__c: false });
   opened.keep(await LiveAgent.start(world));
   await untilHeld(world, ['first', 'second'].map(billId));

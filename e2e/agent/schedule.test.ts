@@ -35,7 +35,7 @@ let world: World;
 let timed: TimedAgent;
 
 before(async () => {
-  world = opened.keep(await World.start(data(), { hasStore: false, now: clock.now }));
+  world = opened.keep(await World.start(data(), { store: 'none', now: clock.now }));
   timed = await TimedAgent.start(world, clock);
   opened.keep({ close: () => timed.close() });
   await untilHeld(world, ids('at once 1', 'hourly 1'));

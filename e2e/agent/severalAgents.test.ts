@@ -36,7 +36,7 @@ async function command(...words: string[]): Promise<Record<string, unknown>> {
 const pushes = ({ calls }: Recorder): number => calls.filter(({ body }) => body.includes('Bill_Line_Item__c')).length;
 
 before(async () => {
-  world = await World.start(DATA, { hasStore: false });
+  world = await World.start(DATA, { store: 'none' });
   shared = {
     STORE_URL: await freshDatabase(),
     VAULT_KEY: Buffer.alloc(32, 7).toString('base64'),

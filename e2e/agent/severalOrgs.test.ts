@@ -36,7 +36,7 @@ describe('an agent with two orgs', () => {
   let agent: LiveAgent;
 
   before(async () => {
-    world = opened.keep(await World.start(data('UK'), { hasStore: false }));
+    world = opened.keep(await World.start(data('UK'), { store: 'none' }));
     const organization = { number: 2, name: 'US', timeZone: 'America/New_York' };
     american = opened.keep(await startOrg({ port: 0, sourceDirs: SOURCE_DIRS, dataSet: data('US'), organization }));
     const { instanceUrl, accessToken } = american;

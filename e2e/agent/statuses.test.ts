@@ -42,7 +42,7 @@ describe('the status of a Run', () => {
   before(async () => {
     // In the middle of an hour, and fast: what waits for minutes is over in seconds.
     const clock = new Clock(new Date('2026-11-22T12:05:00Z'));
-    world = opened.keep(await World.start(data(), { hasStore: false, now: clock.now }));
+    world = opened.keep(await World.start(data(), { store: 'none', now: clock.now }));
     salesforce = opened.keep(await Recorder.before(world.org.instanceUrl));
     timed = opened.keep(await TimedAgent.start(world, clock, { orgUrl: salesforce.url, queue: QUEUE, timeout: 1500 }));
   });

@@ -21,7 +21,7 @@ describe('a webhook', () => {
   let agent: LiveAgent;
 
   before(async () => {
-    world = opened.keep(await World.start(manyBills(3, 2), { hasStore: false }));
+    world = opened.keep(await World.start(manyBills(3, 2), { store: 'none' }));
     m3ter = opened.keep(await Recorder.before(world.m3ter.baseUrl));
     // Nothing but webhooks tells of changes.
     const settings = { M3TER_BASE_URL: m3ter.url, EVENTS_POLL_SECONDS: '3600', ...webhookSettings(SECRETS) };

@@ -34,7 +34,7 @@ describe("the agent's writer", () => {
   let integrationId: string;
 
   before(async () => {
-    world = await World.start(manyBills(0, 0));
+    world = await World.start(manyBills(0, 0), { store: 'none' });
     const { instanceUrl, jwt } = world.org;
     const credentials = { kind: 'jwtBearer' as const, ...jwt };
     connection = new SalesforceConnection({ loginUrl: instanceUrl, credentials, concurrency: 2 }, runtime);

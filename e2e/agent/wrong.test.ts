@@ -255,7 +255,7 @@ describe('the agent that keeps running', () => {
   let world: World;
 
   before(async () => {
-    world = await World.start(manyBills(200, 5));
+    world = await World.start(manyBills(200, 5), { store: 'pglite' });
   });
   after(() => world.close());
 

@@ -31,7 +31,7 @@ export class EngineTest {
     const clock = new Clock(START);
     const database = await ModelDatabase.make();
     const agents = new Incarnations(clock, database, log.logger(clock));
-    const world = await World.start(dataSet, { hasStore: false, now: clock.now });
+    const world = await World.start(dataSet, { store: 'none', now: clock.now });
     const test = new EngineTest(world, agents, clock, database, log);
     await agents.begin(world);
     await test.settle();

@@ -51,7 +51,7 @@ export class Playground {
   }
 
   static async start(clock: Clock, agents: Incarnations): Promise<Playground> {
-    const world = await World.start(dataSet(), { hasStore: false, now: clock.now });
+    const world = await World.start(dataSet(), { store: 'none', now: clock.now });
     const hints = await HintReceiver.start((ids) => agents.hint(ids));
     await hints.subscribe(world);
     const playground = new Playground(world, hints, agents);

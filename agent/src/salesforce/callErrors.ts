@@ -1,5 +1,5 @@
 import { codeOf } from '../errorCatalogue.ts';
-import { errorMessage } from '../errors.ts';
+import { errorMessage, sentence } from '../errors.ts';
 import {
   classify,
   SalesforceAuthenticationError,
@@ -31,10 +31,12 @@ export function callError(call: string, refused: Refused, now: Date): Error {
   const errorClass = classify(code, reason);
   const retryAfter = waitOf(refused.retryAfter, now);
   if (errorClass === 'limit') {
-    return new SalesforceLimitError(code, `${message}. Wait until the org's limit recovers.`, { retryAfter });
+    return new SalesforceLimitError(code, `${sentence(message)} Wait until the org's limit recovers.`, { retryAfter });
   }
   if (errorClass === 'setup') {
-    return new SalesforceSetupError(`${message}. Give the agent's user the permission set m3ter Sync Agent.`, { code });
+    return new SalesforceSetupError(`${sentence(message)} Give the agent's user the permission set m3ter Sync Agent.`, {
+      code,
+    });
   }
   return new SalesforceError(code, message, errorClass, { retryAfter });
 }
@@ -92,7 +94,7 @@ export function signInError(thrown: unknown, loginUrl: string): Error {
   }
   if (/^[a-z_]+$/.test(name) || name.startsWith('ERROR_HTTP_')) {
     return new SalesforceAuthenticationError(
-      `Salesforce at ${loginUrl} refuses the credentials: ${name}: ${message.slice(0, 300)}. ` +
+      `Salesforce at ${loginUrl} refuses the credentials: ${sentence(`${name}: ${message.slice(0, 300)}`)} ` +
         'Check the External Client App and the credential (m3ter-bills credential rotate NAME; of the environment: ' +
         'SALESFORCE_CLIENT_ID and the secret or key).',
     );

@@ -1,4 +1,5 @@
 import { codeOf } from '../errorCatalogue.ts';
+import { sentence } from '../errors.ts';
 import { JsonText, stringifyExact } from '../json/exactJson.ts';
 import type { SalesforceRecord } from '../rules/records.ts';
 import { recordText } from '../rules/recordText.ts';
@@ -110,13 +111,13 @@ export function firstRefusal(part: SubAnswer | undefined): Refusal | undefined {
 
 /** The error for a part that the work cannot do without. */
 export function refusalError(what: string, { code, message }: Refusal): SalesforceError | SalesforceSetupError {
-  const text = `Salesforce refused ${what}: ${code}: ${message}`;
+  const text = sentence(`Salesforce refused ${what}: ${code}: ${message}`);
   const errorClass = classify(code, message);
-  if (errorClass === 'limit') return new SalesforceLimitError(code, `${text}. Wait until the org's limit recovers.`);
+  if (errorClass === 'limit') return new SalesforceLimitError(code, `${text} Wait until the org's limit recovers.`);
   if (errorClass === 'setup') {
-    return new SalesforceSetupError(`${text}. Give the agent's user the permission set m3ter Sync Agent.`, { code });
+    return new SalesforceSetupError(`${text} Give the agent's user the permission set m3ter Sync Agent.`, { code });
   }
-  return new SalesforceError(code, `${text}. Check the agent's permissions and the package's version.`, errorClass);
+  return new SalesforceError(code, `${text} Check the agent's permissions and the package's version.`, errorClass);
 }
 
 /** A query as a part of a composite call. */
