@@ -44,7 +44,7 @@ async function playAndJudge(
   steps: readonly Step[],
   log: RecentLog,
 ): Promise<void> {
-  const { agents, playground } = model;
+  const { playground } = model;
   for (const step of steps) {
     log.add(`-- ${inspect(step, { breakLength: Infinity, depth: 5 })}`);
     await playground.play(step);
