@@ -2,6 +2,7 @@ import Big from 'big.js';
 import { fitsNumber } from '../formula/types.ts';
 import type { FieldModel, FieldValue } from '../model.ts';
 import { normalizeRecordId } from '../recordIds.ts';
+import { chosenInOrder } from './multiSelect.ts';
 import { fail } from './recordFailure.ts';
 import type { RecordFailure } from './recordFailure.ts';
 
@@ -138,8 +139,7 @@ function recordId(field: FieldModel, text: string): string {
 }
 
 function picklistValue(field: FieldModel, text: string): string {
-  const chosen = field.type === 'multipicklist' ? [...new Set(text.split(';').map((one) => one.trim()))] : [text];
-  const values = chosen.filter((one) => one !== '');
+  const values = field.type === 'multipicklist' ? chosenInOrder(field, text) : [text];
   const { restricted, values: known } = field.picklist!;
   const bad = restricted ? values.find((value) => !known.some((one) => one.value === value)) : undefined;
   if (bad !== undefined) {

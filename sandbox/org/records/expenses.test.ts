@@ -63,6 +63,12 @@ describe('a source folder that the local org was not made for', () => {
     assert.equal(field(org, 'Expense_Report__c', target, 'Total__c'), '30');
   });
 
+  it('keeps the values of a multi-select picklist in the order of the field', () => {
+    const tagged = savedId(expense({ Amount__c: 1, Tags__c: 'late; travel;late' }));
+    assert.equal(field(org, 'Expense__c', tagged, 'Tags__c'), 'travel;late');
+    savedId(org.remove(admin, tagged));
+  });
+
   it('refuses what its rules refuse, in their words', () => {
     const wrong = { Report_Key__c: 'r9', Employee_Number__c: '12', Month__c: '2026-12-01' };
     assert.deepEqual(messages(insert(org, admin, 'Expense_Report__c', wrong)), [

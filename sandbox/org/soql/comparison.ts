@@ -14,6 +14,7 @@ import {
 } from './literals.ts';
 import { unsupported } from './parse.ts';
 import { normalizeRecordId } from '../recordIds.ts';
+import { chosenInOrder } from '../records/multiSelect.ts';
 import { columnForm } from '../store/codec.ts';
 import { folded } from './sqlFunctions.ts';
 import { isNumber } from './wire.ts';
@@ -173,6 +174,7 @@ function textOf(left: Expression, literal: Literal): string {
   const { type } = left.shape;
   if (literal.type !== 'STRING') throw wrongLiteral(left.name, type);
   const text = stringLiteral(literal.text);
+  if (type === 'multipicklist' && left.field) return chosenInOrder(left.field, text).join(';');
   if ((type !== 'id' && type !== 'reference') || text === '') return text;
   const id = normalizeRecordId(text);
   if (id === undefined) throw new OrgError('INVALID_QUERY_FILTER_OPERATOR', `invalid ID field: ${text}`);

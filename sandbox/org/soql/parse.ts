@@ -24,10 +24,7 @@ export function unsupported(what: string): OrgError {
  */
 export function parseSoql(text: string): ParsedSoql {
   if (text.length > LONGEST_STATEMENT) {
-    throw new OrgError(
-      'MALFORMED_QUERY',
-      `SOQL statement is ${text.length} characters long; at most ${LONGEST_STATEMENT} are allowed. Split the query.`,
-    );
+    throw new OrgError('MALFORMED_QUERY', `SOQL statements cannot be longer than ${LONGEST_STATEMENT} characters.`);
   }
   const allRowsAt = /\sALL\s+ROWS\s*$/i.exec(text)?.index;
   const query = parse(allRowsAt === undefined ? text : text.slice(0, allRowsAt));

@@ -149,6 +149,8 @@ describe('conditions', () => {
     ["Status__c NOT IN ('APPROVED')", ['INV-2', 'inv-3', 'INV-4']],
     ["Status__c = ''", ['INV-4']],
     ["Kinds__c INCLUDES ('A;C', 'B')", ['INV-1', 'INV-2']],
+    ["Kinds__c = 'C;A'", ['INV-1']],
+    ["Kinds__c = 'A'", []],
     ["Kinds__c EXCLUDES ('A')", ['INV-2', 'inv-3', 'INV-4']],
     ['Bill_Date__c = TODAY', ['INV-1']],
     ['Bill_Date__c = LAST_MONTH', ['INV-2']],

@@ -1,8 +1,8 @@
 import { OrgError } from '../orgError.ts';
 
 /** Characters of the query that an error shows before and after the place. */
-const BEFORE = 40;
-const AFTER = 25;
+const BEFORE = 45;
+const AFTER = 45;
 
 /** An error about one word of the query, such as a field path; `query` answers it with the word's place. */
 export class QueryError extends OrgError {
@@ -40,8 +40,12 @@ export function withPlace(soql: string, at: number, message: string): string {
   const row = before.split('\n').length;
   const lineStart = before.lastIndexOf('\n') + 1;
   const column = at - lineStart;
-  const lineEnd = soql.indexOf('\n', at);
-  const from = Math.max(lineStart, at - BEFORE);
-  const piece = soql.slice(from, Math.min(lineEnd === -1 ? soql.length : lineEnd, at + AFTER));
-  return `\n${piece}\n${' '.repeat(at - from)}^\nERROR at Row:${row}:Column:${column + 1}\n${message}`;
+  const [line = ''] = soql.slice(lineStart).split('\n', 1);
+  const from = Math.max(0, column - BEFORE);
+  const to = Math.min(line.length, column + AFTER);
+  // Words that the piece would cut are left out.
+  const start = from === 0 ? 0 : Math.min(column, from + line.slice(from).search(/(?<=\s)\S/));
+  const end = to === line.length ? to : Math.max(column, to - /\S*$/.exec(line.slice(0, to))![0].length);
+  const piece = line.slice(start, end).trimEnd();
+  return `\n${piece}\n${' '.repeat(column - start)}^\nERROR at Row:${row}:Column:${column + 1}\n${message}`;
 }

@@ -126,7 +126,8 @@ function addColumns(database: Database, object: ObjectModel, before: KnownObject
 function createIndexes(database: Database, object: ObjectModel): void {
   const wanted = new Map<string, string>();
   for (const field of object.fields.values()) {
-    const indexed = field.unique || field.externalId || field.isNameField || foreignKey(field) !== '';
+    const decidesSharing = field.name === 'OwnerId' && object.sharing === 'Private';
+    const indexed = field.unique || field.externalId || field.isNameField || decidesSharing || foreignKey(field) !== '';
     const name = `${field.unique ? 'unique' : 'index'}:${object.name}.${field.name}`;
     if (indexed) wanted.set(name, `${quote(object.name)} (${quote(field.name)})`);
   }
