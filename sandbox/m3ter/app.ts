@@ -12,6 +12,7 @@ import { M3terFaults, playFaults } from './faults.ts';
 import { BillJobs } from './jobs/billJobs.ts';
 import type { JobPace } from './jobs/billJobs.ts';
 import { AutoApproval, ScheduledBilling } from './jobs/scheduledBilling.ts';
+import { StatementJobs } from './jobs/statementJobs.ts';
 import { readQuery } from './query.ts';
 import type { RateLimit } from './rateLimit.ts';
 import { accountRoutes } from './routes/accounts.ts';
@@ -27,6 +28,7 @@ import { notificationRoutes } from './routes/notifications.ts';
 import { picklistRoutes } from './routes/picklists.ts';
 import { settingRoutes } from './routes/settings.ts';
 import { sandboxRoutes } from './routes/sandbox.ts';
+import { downloadRoutes, statementRoutes } from './routes/statements.ts';
 import type { Store } from './store.ts';
 import { Timetable } from './timetable.ts';
 import type { Timed } from './timetable.ts';
@@ -37,6 +39,7 @@ export interface Api {
   store: Store;
   billing: Billing;
   jobs: BillJobs;
+  statementJobs: StatementJobs;
   now: () => Date;
 }
 
@@ -53,7 +56,7 @@ export interface AppOptions {
 
 const ROUTES = [
   ...[billRoutes, lineItemRoutes, memoRoutes, billJobRoutes, accountRoutes, mappingRoutes, eventRoutes],
-  ...[notificationRoutes, integrationConfigRoutes, settingRoutes, picklistRoutes],
+  ...[statementRoutes, notificationRoutes, integrationConfigRoutes, settingRoutes, picklistRoutes],
 ];
 
 /** Local m3ter's HTTP interface on a store: m3ter's own paths, and the sandbox's control paths below /sandbox. */
@@ -73,11 +76,13 @@ export function buildApp(options: AppOptions): FastifyInstance {
   if (inspect) inspectAnswers(app, inspect);
   const billing = createBilling(store, now);
   const jobs = new BillJobs(store, billing, now, options.jobPace);
+  const statementJobs = new StatementJobs(store, billing, now);
   const schedule = new ScheduledBilling(store, jobs, now);
-  runByTheClock(app, now, [schedule, jobs, new AutoApproval(store, billing, now)]);
-  const api: Api = { store, billing, now, jobs };
+  runByTheClock(app, now, [schedule, jobs, statementJobs, new AutoApproval(store, billing, now)]);
+  const api: Api = { store, billing, now, jobs, statementJobs };
   void app.register(sandboxRoutes(api), { prefix: '/sandbox' });
   void app.register(knobRoutes(store, { usage, faults, deliveries, schedule }), { prefix: '/sandbox' });
+  downloadRoutes(app, api);
   registerApi(app, api, options);
   return app;
 }

@@ -29,6 +29,8 @@ export interface Billing {
   lateUsage(id: string, jobId: string): { bill: Bill; line?: LineItem };
   /** Changes Line Items that are not calculated, such as memos; the status stays. */
   changeLines(id: string, change: (lines: LineItem[], bill: Bill) => LineItem[]): Bill;
+  /** Notes that a statement of the Bill as it is has been made; a locked Bill may have one too. */
+  noteStatement(id: string, withCsv: boolean): Bill;
 }
 
 export function createBilling(store: Store, now: () => Date): Billing {
@@ -113,6 +115,12 @@ export function createBilling(store: Store, now: () => Date): Billing {
       const bill = unlocked(get(id));
       return save(bill, ofLines(bill, change(bill.lineItems ?? [], bill)));
     },
+    noteStatement: (id, withCsv) =>
+      save(get(id), {
+        jsonStatementGenerated: true,
+        ...(withCsv ? { csvStatementGenerated: true } : {}),
+        statementStale: false,
+      }),
   };
   return inTransactions(store, billing);
 }
@@ -146,5 +154,6 @@ function inTransactions(store: Store, billing: Billing): Billing {
     recalculate: (ids, jobId) => store.transaction(() => billing.recalculate(ids, jobId)),
     lateUsage: (id, jobId) => store.transaction(() => billing.lateUsage(id, jobId)),
     changeLines: (id, change) => store.transaction(() => billing.changeLines(id, change)),
+    noteStatement: (id, withCsv) => store.transaction(() => billing.noteStatement(id, withCsv)),
   };
 }

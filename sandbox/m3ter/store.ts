@@ -38,6 +38,9 @@ export interface Store {
   configs: DocumentTable;
   /** Credit and debit Line Items. */
   memos: DocumentTable;
+  statementJobs: DocumentTable;
+  /** The latest statement of each Bill, by the Bill's id: JSON in `document`, and `csv`. */
+  statements: DocumentTable;
   currencies: DocumentTable;
   creditReasons: DocumentTable;
   debitReasons: DocumentTable;
@@ -147,6 +150,8 @@ function tablesOf(db: DatabaseSync) {
       'entity_id',
     ]),
     memos: new DocumentTable(db, 'memos', text('bill_id', 'kind'), ['bill_id']),
+    statementJobs: new DocumentTable(db, 'statement_jobs', text('bill_id', 'status')),
+    statements: new DocumentTable(db, 'statements', text('csv')),
     currencies: new DocumentTable(db, 'currencies', picklist),
     creditReasons: new DocumentTable(db, 'credit_reasons', picklist),
     debitReasons: new DocumentTable(db, 'debit_reasons', picklist),
