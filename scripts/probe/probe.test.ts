@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { execFile } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { globSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterEach, describe, it } from 'node:test';
 import { temporaryHome, toolEnvironment } from '../../sandbox/org/clients/sfHome.ts';
@@ -32,6 +32,8 @@ function probe(...args: string[]): Promise<{ code: unknown; stdout: string; stde
     );
   });
 }
+
+const page = readFileSync(inRepository('docs/fidelity.md'), 'utf8');
 
 const openOrg = (): Promise<ProbeOrg> => ProbeOrg.open({ instanceUrl, accessToken, version: '67.0' });
 const fault = (rule: object) => client.send('POST', '/sandbox/faults', rule);
@@ -108,11 +110,25 @@ describe('the checks', () => {
   });
 
   it('are the assumptions of docs/fidelity.md, each by its name', () => {
-    const page = readFileSync(inRepository('docs/fidelity.md'), 'utf8');
     const rows = page.slice(page.indexOf('## Assumptions')).matchAll(/^\| `([\w-]+)` .*\| ([^|]+) \|$/gm);
     const listed = [...rows].map(([, name = '', how = '']) => ({ name, isProbed: how.startsWith('probe') }));
     const probed = listed.filter(({ isProbed }) => isProbed).map(({ name }) => name);
     assert.deepEqual(probed.toSorted(), CHECKS.map(({ name }) => name).toSorted());
     assert.equal(new Set(listed.map(({ name }) => name)).size, listed.length);
+  });
+});
+
+describe('docs/fidelity.md', () => {
+  it('names only tests that there are', () => {
+    const files = globSync('{sandbox,e2e,scripts}/**/*.test.ts', {
+      cwd: inRepository('.'),
+      exclude: (name) => name === 'node_modules',
+    });
+    const named = [...page.matchAll(/`([\w./]+\.test\.ts)`/g)].map(([, file = '']) => file);
+    assert.ok(named.length > 0);
+    assert.deepEqual(
+      named.filter((name) => !files.some((file) => `/${file}`.endsWith(`/${name}`))),
+      [],
+    );
   });
 });

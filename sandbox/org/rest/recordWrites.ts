@@ -9,13 +9,14 @@ type Fields = Record<string, unknown>;
 
 /**
  * The records that a request to the data API writes, also those inside composite requests, in their order; what is not
- * a proper request writes none. GraphQL mutations, UI API saves and the rows of bulk jobs are not among them.
+ * a proper request writes none. GraphQL mutations and the rows of bulk jobs are not among them.
  */
 export function recordWritesIn(method: string, url: string, body: unknown): RecordWrite[] {
   const parsed = parseApiUrl(url);
   if (!parsed || method === 'GET') return [];
   const [first, second, ...rest] = parsed.path;
   if (first === 'sobjects' && second !== undefined) return rowWrites(method, second, rest, fieldsIn(body));
+  if (first === 'ui-api' && second === 'records') return uiApiWrites(method, rest[0], fieldsIn(body));
   if (first !== 'composite') return [];
   if (second === 'tree') return treeWrites(rest[0] ?? '', fieldsIn(body)['records']);
   if (second !== 'sobjects') return subrequestWrites(fieldsIn(body));
@@ -35,6 +36,12 @@ function rowWrites(method: string, object: string, [key, value]: string[], field
     return [{ operation: 'upsert', object, externalIdField: key, externalId: value, fields }];
   }
   return [method === 'DELETE' ? { operation: 'delete', id: key } : { operation: 'update', object, id: key, fields }];
+}
+
+function uiApiWrites(method: string, id: string | undefined, { apiName, fields }: Fields): RecordWrite[] {
+  if (id === undefined) return [{ operation: 'insert', object: textIn(apiName), fields: fieldsIn(fields) }];
+  if (method === 'DELETE') return [{ operation: 'delete', id }];
+  return [{ operation: 'update', object: '', id, fields: fieldsIn(fields) }];
 }
 
 function subrequestWrites(body: Fields): RecordWrite[] {

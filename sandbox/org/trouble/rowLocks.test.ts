@@ -62,6 +62,17 @@ describe('locked rows', () => {
     assert.deepEqual(codes(body), ['UNABLE_TO_LOCK_ROW', true]);
   });
 
+  it('refuse a change in the user interface too, once it has waited', async () => {
+    const held = await newBill('shown');
+    await hold([held], SHORT);
+    const change = { fields: { Status__c: 'APPROVED' } };
+    const { status, body } = await client.send('PATCH', `ui-api/records/${held}`, change);
+    assert.equal(status, 400);
+    assert.match(JSON.stringify(body), /UNABLE_TO_LOCK_ROW/);
+    await client.send('DELETE', '/sandbox/locks');
+    assert.equal((await client.send('PATCH', `ui-api/records/${held}`, change)).status, 200);
+  });
+
   it('undo the rest of an all-or-none composite', async () => {
     const held = await newBill('busy');
     await hold([held], SHORT);
