@@ -14,6 +14,7 @@ import { startOrg } from '../../sandbox/org/server.ts';
 import type { LocalOrg } from '../../sandbox/org/server.ts';
 import { ended, spawnAgent } from '../../sandbox/run/agentProcess.ts';
 import { queryAll } from '../../sandbox/run/records.ts';
+import { inNamespace } from '../../sandbox/shared/namespace.ts';
 import { SOURCE_DIRS } from '../../sandbox/run/system.ts';
 import { startWorkbench } from '../../sandbox/workbench/server.ts';
 import { launchBrowser } from '../../scripts/browser.ts';
@@ -35,11 +36,14 @@ export interface World {
   close: () => Promise<void>;
 }
 
-/** One world for all tests of the suite that calls this. */
-export function useWorld(): () => World {
+/**
+ * One world for all tests of the suite that calls this.
+ * @param namespace has the package in the org as installed with this namespace; without it, as deployed sources
+ */
+export function useWorld(namespace?: string): () => World {
   let world: World | undefined;
   before(async () => {
-    world = await startWorld();
+    world = await startWorld(namespace);
   });
   after(() => world?.close());
   return () => {
@@ -48,8 +52,9 @@ export function useWorld(): () => World {
   };
 }
 
-async function startWorld(): Promise<World> {
+async function startWorld(namespace: string | undefined): Promise<World> {
   const dataSet = generateDataSet({ seed: 7, accounts: 20, months: 4, now: new Date() });
+  const installed = namespace === undefined ? {} : { namespace };
   const ends: Array<() => Promise<unknown> | void> = [];
   const close = async (): Promise<void> => {
     for (const end of ends.toReversed()) await end();
@@ -59,7 +64,7 @@ async function startWorld(): Promise<World> {
   try {
     const m3ter = await startCheckedM3ter({ port: 0, dataSet });
     ends.push(() => m3ter.close());
-    const org = await startOrg({ port: 0, sourceDirs: SOURCE_DIRS, dataSet });
+    const org = await startOrg({ port: 0, sourceDirs: SOURCE_DIRS, dataSet, ...installed });
     ends.push(() => org.close());
     const agent = spawnAgent({ m3ter, org, stateDir, close }, ['start'], 'ignore', { HTTP_PORT: '0' });
     const agentEnded = ended(agent);
@@ -69,10 +74,10 @@ async function startWorld(): Promise<World> {
     });
     const browser = await launchBrowser();
     ends.push(() => browser.close());
-    const workbench = await startWorkbench({ port: 0, org, m3ter });
+    const workbench = await startWorkbench({ port: 0, org, m3ter, ...installed });
     ends.push(() => workbench.close());
     await Promise.race([
-      eventually(() => assertSynced(org, dataSet.bills.length), START_PATIENCE_MS),
+      eventually(() => assertSynced(org, dataSet.bills.length, namespace), START_PATIENCE_MS),
       agentEnded.then((code) => assert.fail(`The agent has ended with exit code ${code}.`)),
     ]);
     return { url: workbench.url, org, m3ter, dataSet, browser, sessions: new Map(), close };
@@ -83,10 +88,11 @@ async function startWorld(): Promise<World> {
 }
 
 /** The first Run of the agent has ended, with every Bill whole in the org. */
-async function assertSynced(org: LocalOrg, bills: number): Promise<void> {
-  const complete = await queryAll(org, 'SELECT Id FROM Bill__c WHERE Is_Complete__c = true');
+async function assertSynced(org: LocalOrg, bills: number, namespace?: string): Promise<void> {
+  const query = (soql: string) => queryAll(org, inNamespace(soql, namespace));
+  const complete = await query('SELECT Id FROM Bill__c WHERE Is_Complete__c = true');
   assert.equal(complete.length, bills);
-  const going = await queryAll(org, "SELECT Id FROM Integration_Run__c WHERE Status__c = 'STARTED'");
+  const going = await query("SELECT Id FROM Integration_Run__c WHERE Status__c = 'STARTED'");
   assert.equal(going.length, 0);
 }
 
