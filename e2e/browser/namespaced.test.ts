@@ -93,6 +93,15 @@ describe('the package installed with a namespace', () => {
     await close();
   });
 
+  it('speaks German when the person does', async () => {
+    const { page, problems, close } = await visit(world, `/lightning/n/${NAMESPACE}__M3ter_Bills?language=de`, 'finance');
+    await page.locator('c-bill-list').getByRole('heading', { name: 'Abrechnungen' }).waitFor();
+    assert.equal(await page.locator('nav a[aria-current="page"]').innerText(), 'Abrechnungsübersicht');
+    assert.deepEqual(problems, []);
+    await page.goto('/?language=en');
+    await close();
+  });
+
   it('takes a request of an admin, and the agent answers it', async () => {
     const { page, problems, close } = await visit(world, recordPath('Integration_Configuration__c', integration));
     await page.locator('c-integration-details').getByRole('button', { name: 'Sync now' }).click();

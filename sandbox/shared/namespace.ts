@@ -15,6 +15,8 @@ const CUSTOM_NAME = /\b[A-Za-z][A-Za-z0-9_]*?__[cr](?![A-Za-z0-9])/g;
 /** Modules of the schema, and texts of GraphQL queries: what the platform resolves when it takes in a component. */
 const SCHEMA_IMPORT = /@salesforce\/schema\/[\w.]+/g;
 const GRAPHQL_TEXT = /\bgql`[^`]*`/g;
+/** In apps, permission sets and translations; a tab of an object is named after the object. */
+const TAB_NAME = /(<tabs>|<tab>|<customTabs>\s*<label>[^<]*<\/label>\s*<name>)(?!standard-|\w+__c<)(?=\w)/g;
 const CHILD_RELATIONSHIP = /(<relationshipName>)(?=\w)/g;
 
 /** Throws an Error naming the rule when `namespace` cannot be one. */
@@ -114,5 +116,5 @@ function rewritten(
   const xml = prefix(text);
   if (!isPackage) return xml;
   const withRelationships = xml.replace(CHILD_RELATIONSHIP, `$1${namespace}__`);
-  return withRelationships.replace(/(<tabs>|<tab>)(?!standard-|\w+__c<)(?=\w)/g, `$1${namespace}__`);
+  return withRelationships.replace(TAB_NAME, `$1${namespace}__`);
 }

@@ -4,6 +4,8 @@ import path from 'node:path';
 import { buildApp } from './build/app.ts';
 import { BROWSER_DIR, PLATFORM_MODULES, ROOT } from './build/plugins.ts';
 import { buildVendor, isBaseComponent } from './build/vendor.ts';
+import { readLanguages } from './languages.ts';
+import type { Words } from './model.ts';
 import { readLabels, readShellMetadata } from './metadata.ts';
 
 export interface WorkbenchBuild {
@@ -12,6 +14,8 @@ export interface WorkbenchBuild {
   /** Where the app expects that folder; another build has another address. */
   vendorUrl: string;
   app: { code: string; map: string };
+  /** Translated words by language. */
+  languages: Map<string, Words>;
 }
 
 export interface BuildOptions {
@@ -34,7 +38,7 @@ export async function buildWorkbench({ sourceDirs, namespace, cacheDir, log }: B
   );
   const vendorUrl = `/workbench/${path.basename(vendor.dir)}`;
   const app = await buildApp(sourceDirs, metadata, readLabels(sourceDirs), vendor.modules, vendorUrl);
-  return { vendorUrl, vendorDir: vendor.dir, app };
+  return { vendorUrl, vendorDir: vendor.dir, app, languages: readLanguages(sourceDirs) };
 }
 
 /** The base components that templates use as tags and modules import, by module name, sorted. */

@@ -45,3 +45,13 @@ export interface ShellMetadata {
   /** At most one of each object: its list "All", else the first by name. */
   lists: ListModel[];
 }
+
+/** What the workbench says in a language other than the sources'. */
+export interface Words {
+  /** The app's name; the sources' own without a translation. */
+  app?: string;
+  /** Custom labels by name. */
+  labels: Record<string, string>;
+  /** Tabs by API name; a tab of an object is called by the object's plural name. */
+  tabs: Record<string, string>;
+}

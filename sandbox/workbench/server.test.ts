@@ -26,6 +26,9 @@ function writeSources(dir: string): void {
       </flexiPageRegions><masterLabel>Start</masterLabel><template><name>x</name></template><type>AppPage</type></FlexiPage>`,
     'labels/CustomLabels.labels-meta.xml': `<CustomLabels ${META}><labels><fullName>Hi</fullName><language>en_US</language>
       <protected>true</protected><shortDescription>x</shortDescription><value>Hello &amp; welcome</value></labels></CustomLabels>`,
+    'translations/de.translation-meta.xml': `<Translations ${META}><customApplications><label>Vorschau</label><name>Demo</name>
+      </customApplications><customLabels><label>Hallo</label><name>Hi</name></customLabels>
+      <customTabs><label>Start</label><name>Home</name></customTabs></Translations>`,
     'lwc/hello/hello.html': '<template>{text}</template>',
     'lwc/hello/hello.ts': `import { LightningElement } from 'lwc';
       import hi from '@salesforce/label/c.Hi';
@@ -70,6 +73,19 @@ describe('the workbench server', () => {
     await workbench.close();
     await backend.close();
     rmSync(dir, { recursive: true });
+  });
+
+  it('speaks the language that the address asks for, on the pages that follow too, and English otherwise', async () => {
+    const open = (address: string, cookie = '') => fetch(workbench.url + address, { headers: { cookie } });
+    const german = await open('/lightning/n/Home?language=de');
+    const cookie = german.headers.get('set-cookie')?.split(';')[0] ?? '';
+    for (const response of [german, await open('/lightning/n/Home', cookie)]) {
+      const page = await response.text();
+      assert.match(page, /<html lang="de"/);
+      assert.match(page, /"app":"Vorschau","labels":\{"Hi":"Hallo"\},"tabs":\{"Home":"Start"\}/);
+    }
+    for (const address of ['/', '/?language=tlh']) assert.match(await (await open(address)).text(), /<html lang="en"/);
+    assert.match(await (await open('/?language=en', cookie)).text(), /<html lang="en"/);
   });
 
   it('serves the app with the components, their labels and field references', async () => {

@@ -11,7 +11,10 @@ import type { WorkbenchBuild } from './build.ts';
 import { BROWSER_DIR, ROOT } from './build/plugins.ts';
 import { serveChanges } from './server/changes.ts';
 import { forward } from './server/forward.ts';
+import { SOURCE_LANGUAGE } from './languages.ts';
+import type { Words } from './model.ts';
 import { refuseOtherSites } from './server/guard.ts';
+import { chosenLanguage, languageCookie } from './server/language.ts';
 import { cookieFor, signedIn } from './server/users.ts';
 import type { WorkbenchUser } from './server/users.ts';
 
@@ -65,7 +68,7 @@ export async function startWorkbench(options: WorkbenchOptions): Promise<Workben
   await serveFiles(app, build);
   // The agent signs in by itself; the workbench is for people.
   const org = { ...options.org, users: options.org.users.filter(({ alias }) => alias !== 'agent') };
-  servePage(app, org);
+  servePage(app, org, build.languages);
   serveOrg(app, org);
   serveChanges(app, (listener) => options.org.onChange(listener));
   app.all('/workbench/m3ter/*', (request, reply) =>
@@ -114,22 +117,30 @@ async function serveFiles(app: FastifyInstance, build: WorkbenchBuild): Promise<
 }
 
 /** The page itself with the session in it, for every address of the app, and the switch to another user. */
-function servePage(app: FastifyInstance, org: WorkbenchOrg): void {
-  const [before = '', after = ''] = readFileSync(path.join(BROWSER_DIR, 'index.html'), 'utf8').split('{session}');
+function servePage(app: FastifyInstance, org: WorkbenchOrg, words: ReadonlyMap<string, Words>): void {
+  const template = readFileSync(path.join(BROWSER_DIR, 'index.html'), 'utf8');
+  const languages = [SOURCE_LANGUAGE, ...words.keys()];
   const ids = new Map<string, Promise<string>>();
   for (const url of ['/', '/lightning/*']) {
     app.get(url, async (request, reply) => {
       const user = signedIn(request, org.users);
       if (!ids.has(user.alias)) ids.set(user.alias, userId(org, user));
-      const session = {
-        user: { alias: user.alias, name: user.name, id: await ids.get(user.alias) },
-        users: org.users.map(({ alias, name }) => ({ alias, name })),
+      const language = chosenLanguage(request, languages) ?? SOURCE_LANGUAGE;
+      const parts: Readonly<Record<string, string>> = {
+        language,
+        session: inScript({
+          user: { alias: user.alias, name: user.name, id: await ids.get(user.alias) },
+          users: org.users.map(({ alias, name }) => ({ alias, name })),
+          language,
+          languages,
+        }),
+        words: inScript(words.get(language) ?? {}),
       };
-      const text = JSON.stringify(session).replaceAll('<', '\\u003c');
       return reply
         .type('text/html')
         .header('Cache-Control', 'no-store')
-        .send(before + text + after);
+        .header('Set-Cookie', languageCookie(language))
+        .send(template.replaceAll(/\{(language|session|words)\}/g, (_, name: string) => parts[name] ?? ''));
     });
   }
   app.post('/workbench/session', async (request, reply) => {
@@ -139,6 +150,9 @@ function servePage(app: FastifyInstance, org: WorkbenchOrg): void {
     return reply.header('Set-Cookie', cookieFor(user)).code(204).send();
   });
 }
+
+/** JSON that cannot end the script it stands in. */
+const inScript = (value: unknown): string => JSON.stringify(value).replaceAll('<', '\\u003c');
 
 /** Hands API calls on with the token of the user who is signed in, which the page never sees. */
 function serveOrg(app: FastifyInstance, org: WorkbenchOrg): void {

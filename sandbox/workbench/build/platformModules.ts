@@ -5,6 +5,7 @@ import type { Plugin } from 'rollup';
 import { BASE_COMPONENTS_DIR, BROWSER_DIR } from './plugins.ts';
 
 const SESSION = path.join(BROWSER_DIR, 'platform/session.ts');
+const WORDS = path.join(BROWSER_DIR, 'platform/words.ts');
 const PREFIX = '\0@salesforce/';
 
 /** Throws at build time for a label that no labels file defines, and for a kind of module it does not know. */
@@ -29,10 +30,12 @@ export const platformModules = (labels: Map<string, string>): Plugin => ({
 
 const KINDS: Record<string, (rest: string, labels: Map<string, string>) => string> = {
   label: (rest, labels) => {
-    const text = labels.get(rest.replace(/^c\./, ''));
+    const name = rest.replace(/^c\./, '');
+    const text = labels.get(name);
     if (text === undefined)
       throw new Error(`No label ${rest} in any *.labels-meta.xml. Add it, or correct the import.`);
-    return constant(text);
+    const [words, ...args] = [WORDS, name, text].map((one) => JSON.stringify(one));
+    return `import { labelText } from ${words}; export default labelText(${args.join(', ')});`;
   },
   schema: (rest) => {
     const [objectApiName = '', ...field] = rest.split('.');

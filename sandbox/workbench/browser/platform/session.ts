@@ -8,6 +8,10 @@ export interface Session {
   user: SessionUser & { id: string };
   /** Everybody one can switch to. */
   users: SessionUser[];
+  /** Salesforce's code of the language that the pages are in, such as `de`. */
+  language: string;
+  /** Every language one can switch to. */
+  languages: string[];
 }
 
 export const session = JSON.parse(document.getElementById('session')?.textContent ?? '') as Session;

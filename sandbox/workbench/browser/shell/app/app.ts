@@ -5,6 +5,7 @@ import type { PageModel, TabModel } from '../../../model.ts';
 import { toUrl } from '../../platform/pageReference.ts';
 import type { PageReference } from '../../platform/pageReference.ts';
 import { objectOfId } from '../../platform/records.ts';
+import { appLabel, tabLabel } from '../../platform/words.ts';
 import { currentPage, onNavigate, openPage, openPath } from '../../platform/router.ts';
 
 /** The app: header, navigation, the page that the address names, toasts and the docked m3ter panel. */
@@ -24,12 +25,17 @@ export default class App extends LightningElement {
   }
 
   get appLabel(): string {
-    return app.label;
+    return appLabel(app.label);
   }
 
   get navItems(): Array<TabModel & { url: string; isActive: boolean }> {
     const active = this.activeTab?.apiName;
-    return app.tabs.map((tab) => ({ ...tab, url: urlOf(tab), isActive: tab.apiName === active }));
+    return app.tabs.map((tab) => ({
+      ...tab,
+      label: tabLabel(tab.apiName, tab.label),
+      url: urlOf(tab),
+      isActive: tab.apiName === active,
+    }));
   }
 
   get tabPage(): PageModel | undefined {
@@ -62,7 +68,7 @@ export default class App extends LightningElement {
   }
 
   get tabLabel(): string | undefined {
-    return this.activeTab?.label;
+    return this.activeTab && tabLabel(this.activeTab.apiName, this.activeTab.label);
   }
 
   handleRecordName(event: CustomEvent<string>): void {
@@ -112,8 +118,8 @@ export default class App extends LightningElement {
   }
 
   private setTitle(): void {
-    const page = this.recordName || this.activeTab?.label || this.listObject || this.recordObject;
-    document.title = page === undefined ? app.label : `${page} | ${app.label}`;
+    const page = this.recordName || this.tabLabel || this.listObject || this.recordObject;
+    document.title = page === undefined ? this.appLabel : `${page} | ${this.appLabel}`;
   }
 }
 

@@ -1,7 +1,9 @@
 import { LightningElement } from 'lwc';
 import { session } from '../../platform/session.ts';
 
-/** The bar at the top: says that this is a sandbox, and switches the user. */
+const LANGUAGE = 'language:';
+
+/** The bar at the top: says that this is a sandbox, and switches the user and the language. */
 export default class GlobalHeader extends LightningElement {
   userName = session.user.name;
 
@@ -13,11 +15,24 @@ export default class GlobalHeader extends LightningElement {
     return `Signed in as ${this.userName}. Switch user`;
   }
 
+  get languages(): Array<{ value: string; label: string; isCurrent: boolean }> {
+    return session.languages.map((language) => ({
+      value: LANGUAGE + language,
+      label: new Intl.DisplayNames(language, { type: 'language' }).of(language) ?? language,
+      isCurrent: language === session.language,
+    }));
+  }
+
   async handleSelect(event: CustomEvent<{ value: string }>): Promise<void> {
+    const { value } = event.detail;
+    if (value.startsWith(LANGUAGE)) {
+      location.search = new URLSearchParams({ language: value.slice(LANGUAGE.length) }).toString();
+      return;
+    }
     await fetch('/workbench/session', {
       method: 'POST',
       headers: { 'Content-Type': 'application/json' },
-      body: JSON.stringify({ alias: event.detail.value }),
+      body: JSON.stringify({ alias: value }),
     });
     // Permissions differ per user: nothing that was read as the other one may stay on the page.
     location.reload();
