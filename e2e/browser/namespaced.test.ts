@@ -94,7 +94,11 @@ describe('the package installed with a namespace', () => {
   });
 
   it('speaks German when the person does', async () => {
-    const { page, problems, close } = await visit(world, `/lightning/n/${NAMESPACE}__M3ter_Bills?language=de`, 'finance');
+    const { page, problems, close } = await visit(
+      world,
+      `/lightning/n/${NAMESPACE}__M3ter_Bills?language=de`,
+      'finance',
+    );
     await page.locator('c-bill-list').getByRole('heading', { name: 'Abrechnungen' }).waitFor();
     assert.equal(await page.locator('nav a[aria-current="page"]').innerText(), 'Abrechnungsübersicht');
     assert.deepEqual(problems, []);
