@@ -70,7 +70,13 @@ const STOPS: Stop[] = [
     path: credentialPath,
     ready: 'c-credential-details .users li',
   },
-  ...['Integration_Run__c', 'Integration_Credential__c', 'Sync_Request__c'].map((object) => ({
+  {
+    name: 'a Line Item',
+    user: 'finance',
+    path: (world) => recordPath(world, 'Bill_Line_Item__c', 'Position__c = 1'),
+    ready: 'shell-details dd',
+  },
+  ...['Bill__c', 'Integration_Run__c', 'Integration_Credential__c', 'Sync_Request__c'].map((object) => ({
     name: `the list of ${object}`,
     user: 'admin' as const,
     path: () => `/lightning/o/${object}/list`,
