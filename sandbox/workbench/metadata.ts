@@ -2,6 +2,7 @@
 import { globSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { XMLParser } from 'fast-xml-parser';
+import { readLayouts } from './layouts.ts';
 import type { ComponentInstance, ListModel, PageModel, ShellMetadata, TabModel } from './model.ts';
 
 type Xml = { [name: string]: string | Xml | Xml[] | undefined };
@@ -59,6 +60,7 @@ export function readShellMetadata(sourceDirs: string[]): ShellMetadata {
     app: { label: text(app['label']), tabs: tabNames.map((name) => readTab(name, sourceDirs, appFile)) },
     pages,
     lists: readLists(sourceDirs),
+    layouts: readLayouts(sourceDirs),
   };
 }
 

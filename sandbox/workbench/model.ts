@@ -39,11 +39,22 @@ export interface ListModel {
   filters: Array<{ field: string; values: string[] }>;
 }
 
+/** How the pages of an object without a component of its own are laid out. */
+export interface LayoutModel {
+  object: string;
+  /** The page layout: one or two columns of fields under a heading. */
+  sections: Array<{ label: string; columns: string[][] }>;
+  /** The fields of the compact layout, the first one the name. */
+  highlights: string[];
+}
+
 export interface ShellMetadata {
   app: AppModel;
   pages: PageModel[];
   /** At most one of each object: its list "All", else the first by name. */
   lists: ListModel[];
+  /** At most one of each object. */
+  layouts: LayoutModel[];
 }
 
 /** What the workbench says in a language other than the sources'. */

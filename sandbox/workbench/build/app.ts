@@ -77,6 +77,7 @@ function pagesModule(metadata: ShellMetadata & { prefix: string }, bundles: Set<
     `export const prefix = ${JSON.stringify(metadata.prefix)};`,
     `export const app = ${JSON.stringify(metadata.app)};`,
     `export const pages = ${JSON.stringify(metadata.pages)};`,
+    `export const layouts = ${JSON.stringify(metadata.layouts)};`,
     `export const lists = ${JSON.stringify(metadata.lists)};`,
     `export const components = { ${own.join(', ')} };`,
   ].join('\n');

@@ -1,4 +1,5 @@
 /** Generic views of records for objects that have no page of their own, over the org's REST API. */
+import { layouts } from '@workbench/pages';
 import { dataAdapter } from './dataAdapter.ts';
 import { displayValue } from './displayValue.ts';
 import type { FieldDescription } from './displayValue.ts';
@@ -17,13 +18,24 @@ export type Row = Record<string, unknown>;
 export interface RecordView {
   objectLabel: string;
   name: string;
-  fields: Array<{ name: string; label: string; text: string; url: string | undefined }>;
+  fields: ShownField[];
+  /** The fields as the page layout arranges them; all of them in one section where the object has no layout. */
+  sections: Array<{ label: string; columns: Array<{ key: string; fields: ShownField[] }> }>;
+  /** The fields of the compact layout after the name. */
+  highlights: ShownField[];
+}
+
+export interface ShownField {
+  name: string;
+  label: string;
+  text: string;
+  url: string | undefined;
 }
 
 export type ViewResult<View> = { view?: View; problem?: string };
 
-const HIDDEN = new Set(['Id', 'IsDeleted', 'SystemModstamp', 'CreatedById', 'LastModifiedById']);
-const SHOWN_LAST = new Set(['OwnerId', 'CreatedDate', 'LastModifiedDate']);
+const HIDDEN = new Set(['Id', 'IsDeleted', 'SystemModstamp']);
+const SHOWN_LAST = new Set(['OwnerId', 'CreatedById', 'CreatedDate', 'LastModifiedById', 'LastModifiedDate']);
 
 const descriptions = new Map<string, Promise<ObjectDescription>>();
 
@@ -72,12 +84,34 @@ async function readRecord(object: string, id: string): Promise<RecordView> {
   const { records } = await query(`SELECT ${columns.join(', ')} FROM ${object} WHERE Id = '${id.replace(/\W/g, '')}'`);
   const row = records[0];
   if (row === undefined) throw new Error(`There is no ${label} with the id ${id}, or you cannot see it.`);
+  const readable = shown.map((field) => ({ name: field.name, label: readableLabel(field), ...cell(field, row) }));
   return {
     objectLabel: label,
     name: displayValue({ type: 'string' }, row[nameField]),
-    fields: shown.map((field) => ({ name: field.name, label: readableLabel(field), ...cell(field, row) })),
+    fields: readable,
+    ...arranged(object, readable),
   };
 }
+
+/** Fields as the layouts of the source folders arrange them, without those that the user may not read. */
+function arranged(object: string, readable: ShownField[]): Pick<RecordView, 'sections' | 'highlights'> {
+  const layout = layouts.find((one) => one.object === object);
+  const pick = (names: string[]): ShownField[] =>
+    names.flatMap((name) => readable.find((field) => field.name === name) ?? []);
+  if (layout === undefined) {
+    const half = Math.ceil(readable.length / 2);
+    const columns = [readable.slice(0, half), readable.slice(half)];
+    return { sections: [{ label: 'Details', columns: keyed(columns) }], highlights: [] };
+  }
+  const sections = layout.sections.map(({ label, columns }) => ({ label, columns: keyed(columns.map(pick)) }));
+  return {
+    sections: sections.filter(({ columns }) => columns.some(({ fields }) => fields.length > 0)),
+    highlights: pick(layout.highlights.slice(1)),
+  };
+}
+
+const keyed = (columns: ShownField[][]): Array<{ key: string; fields: ShownField[] }> =>
+  columns.map((fields, index) => ({ key: String(index), fields }));
 
 /** The name first, what the platform keeps last, as on a layout. */
 const rank = ({ name, nameField }: FieldDescription): number => (nameField ? 0 : SHOWN_LAST.has(name) ? 2 : 1);

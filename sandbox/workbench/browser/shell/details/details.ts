@@ -2,7 +2,7 @@ import { LightningElement, api, wire } from 'lwc';
 import { recordView } from '../../platform/records.ts';
 import type { RecordView, ViewResult } from '../../platform/records.ts';
 
-/** Stands in for force:detailPanel: every field that the user may read. */
+/** Stands in for force:detailPanel: the fields of the page layout that the user may read. */
 export default class Details extends LightningElement {
   @api recordId!: string;
   @api objectApiName!: string;
@@ -10,8 +10,11 @@ export default class Details extends LightningElement {
   @wire(recordView, { objectApiName: '$objectApiName', recordId: '$recordId' })
   record: ViewResult<RecordView> = {};
 
-  get fields(): RecordView['fields'] {
-    return this.record.view?.fields ?? [];
+  get sections(): Array<RecordView['sections'][number] & { columnClass: string }> {
+    return (this.record.view?.sections ?? []).map((section) => ({
+      ...section,
+      columnClass: `slds-size_1-of-1 slds-medium-size_1-of-${section.columns.length}`,
+    }));
   }
 
   get isLoading(): boolean {

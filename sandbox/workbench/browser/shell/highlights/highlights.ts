@@ -3,7 +3,7 @@ import { objectIcon } from '../../platform/objectIcon.ts';
 import { recordView } from '../../platform/records.ts';
 import type { RecordView, ViewResult } from '../../platform/records.ts';
 
-/** Stands in for force:highlightsPanel: the object's icon and label and the record's name. */
+/** Stands in for force:highlightsPanel: icon, label, the record's name and the fields of the compact layout. */
 export default class Highlights extends LightningElement {
   @api recordId!: string;
   @api objectApiName!: string;
@@ -21,5 +21,9 @@ export default class Highlights extends LightningElement {
 
   get recordName(): string {
     return this.record.view?.name ?? '';
+  }
+
+  get fields(): RecordView['highlights'] {
+    return this.record.view?.highlights ?? [];
   }
 }
