@@ -214,10 +214,16 @@ const BREAKS: readonly Break[] = [
     /Bill_Line_Item__c has no field Due_Date__c/,
   ],
   [
-    'a page layout leaves out a required field',
+    'a page layout leaves out a field',
     BILL_LAYOUT,
     swap('<field>Source_Version__c<', '<field>Payload_Hash__c<'),
-    /leaves out Source_Version__c, which is required/,
+    /Bill Layout.*leaves out Source_Version__c/,
+  ],
+  [
+    'a page layout does not ask for a required field',
+    BILL_LAYOUT,
+    (text) => text.replace(/<behavior>Required(<\/behavior>\s*<field>M3ter_Bill_Id__c)/, '<behavior>Edit$1'),
+    /must show M3ter_Bill_Id__c as Required/,
   ],
   [
     'a page layout lets a calculated field be edited',

@@ -6,8 +6,8 @@ import { isCustom, without } from './known.ts';
 const LONG_TYPES: ReadonlySet<string> = new Set(['LongTextArea', 'Html', 'MultiselectPicklist']);
 
 /**
- * What Salesforce refuses in layouts: a page layout has an item for each required field and lets nobody edit what is
- * calculated; compact and search layouts hold no long texts and no multi-select picklists. Every object has a page
+ * A page layout shows every field of its object. What Salesforce refuses: a layout that leaves out a required field or
+ * lets people edit what is calculated; compact and search layouts hold no long texts and no multi-select picklists. Every object has a page
  * layout and a compact layout.
  *
  * Source: Metadata API Developer Guide, Layout and CustomObject (SearchLayouts); Salesforce Help, "Compact Layouts".
@@ -60,9 +60,9 @@ function pageLayout({ file, xml }: MetadataFile, fields: readonly MetadataFile[]
   return fields.flatMap((field) => {
     const behavior = behaviors.get(field.name);
     const isRequired = isTrue(field.xml, 'required') || text(field.xml, 'type') === 'MasterDetail';
-    if (isRequired && behavior === undefined) return [`${file} leaves out ${field.name}, which is required`];
+    if (behavior === undefined) return [`${file} leaves out ${field.name}`];
     if (isRequired && behavior !== 'Required') return [`${file} must show ${field.name} as Required`];
-    return isCalculated(field) && behavior !== undefined && behavior !== 'Readonly'
+    return isCalculated(field) && behavior !== 'Readonly'
       ? [`${file} must show ${field.name} as Readonly: it is calculated`]
       : [];
   });
