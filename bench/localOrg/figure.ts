@@ -40,12 +40,15 @@ export interface Measurement {
   work: (round: number) => Promise<unknown>;
 }
 
-/** Does the work once to warm up, then as often as told, and prints the figure. */
+/** The first times a server does a work it still compiles the code for it. */
+const WARM_UPS = 5;
+
+/** Does the work a few times to warm up, then as often as told, and prints the figure. */
 export async function measure({ name, target, rounds, pid, work }: Measurement): Promise<void> {
-  await work(0);
+  for (let round = 0; round < WARM_UPS; round++) await work(round);
   const figure: Figure = { name, target, times: [] };
   const before = cpuOf(pid);
-  for (let round = 1; round <= rounds; round++) {
+  for (let round = WARM_UPS; round < WARM_UPS + rounds; round++) {
     const start = performance.now();
     await work(round);
     figure.times.push(performance.now() - start);
