@@ -61,7 +61,7 @@ async function loadCore(): Promise<SalesforceCore> {
     return (await import('@salesforce/core')) as unknown as SalesforceCore;
   } catch (error) {
     throw new SetupError(
-      'A credential of type sfCli needs the package @salesforce/core. Install it beside the agent: ' +
+      'A credential of type sf needs the package @salesforce/core. Install it beside the agent: ' +
         'npm install @salesforce/core',
       { cause: error },
     );

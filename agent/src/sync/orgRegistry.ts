@@ -1,4 +1,4 @@
-import { asError, errorMessage } from '../errors.ts';
+import { asError, errorMessage, sentence } from '../errors.ts';
 import type { CredentialInput } from '../rules/controlRecords.ts';
 import type { OrgCredentials } from '../rules/gates.ts';
 import type { Runtime } from '../runtime.ts';
@@ -185,7 +185,10 @@ export class OrgRegistry {
     link.pause.begin(trouble ?? { ...UNFORESEEN, error, message: error.message }, now);
     const seconds = Math.ceil(link.pause.remaining(now) / 1000);
     const { name } = link.credential;
-    runtime.logger.error({ credential: name }, `${errorMessage(error)} The agent tries again in ${seconds} s.`);
+    runtime.logger.error(
+      { credential: name },
+      `${sentence(errorMessage(error))} The agent tries again in ${seconds} s.`,
+    );
   }
 }
 

@@ -2,7 +2,7 @@ import { eventKey, eventRecord, type SalesforceRecord } from '../rules/records.t
 import type { Runtime } from '../runtime.ts';
 import type { Batch } from '../store/types.ts';
 import type { BatchBook } from './batchBook.ts';
-import { errorMessage } from '../errors.ts';
+import { errorMessage, sentence } from '../errors.ts';
 import type { Trouble } from './failure.ts';
 import type { OrgRegistry } from './orgRegistry.ts';
 import type { OrgSession } from './orgSession.ts';
@@ -53,7 +53,8 @@ export class Troubles {
     if (!pause?.begin(trouble, now) || runtime.signal.aborted) return;
     const seconds = Math.ceil(pause.remaining(now) / 1000);
     const where = trouble.side === 'm3ter' ? {} : { orgId: session?.orgId };
-    runtime.logger.error({ ...where, code: trouble.code }, `${trouble.message} The agent tries again in ${seconds} s.`);
+    const message = `${sentence(trouble.message)} The agent tries again in ${seconds} s.`;
+    runtime.logger.error({ ...where, code: trouble.code }, message);
     if (!session) return;
     if (trouble.side === 'salesforce') {
       this.since.set(session, now);

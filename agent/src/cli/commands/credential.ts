@@ -1,5 +1,6 @@
 import { type Argument, type Command, given as only } from '../command.ts';
 import { EXIT, type ExitCode } from '../context.ts';
+import { CREDENTIAL_TYPES } from '../credentialTypes.ts';
 import type { CredentialTest } from '../../operations/shapes.ts';
 import { readSecret, SECRET_FLAG } from '../secretInput.ts';
 import { credentialsText } from '../text/credentialText.ts';
@@ -7,15 +8,6 @@ import { testText } from '../text/integrationText.ts';
 import { UsageError } from '../usageError.ts';
 
 const NAME: Argument = { name: 'NAME', says: "The agent's name of the credential" };
-
-/** The types as people type them: what the operation calls them, and what their secret is. */
-const TYPES = {
-  'client-credentials': { type: 'clientCredentials', secret: 'client secret' },
-  'jwt-bearer': { type: 'jwtBearer', secret: 'private key (PEM)' },
-  sf: { type: 'sfCli', secret: null },
-  m3ter: { type: 'm3terServiceUser', secret: 'API secret' },
-  'api-client': { type: 'apiClient', secret: null },
-} as const;
 
 export const credentialList: Command = {
   name: 'credential list',
@@ -36,7 +28,7 @@ export const credentialAdd: Command = {
   summary: 'Keep a credential for an org or for m3ter, encrypted, and test it',
   args: [NAME],
   flags: {
-    type: { value: 'TYPE', says: `Required: ${Object.keys(TYPES).join(', ')}` },
+    type: { value: 'TYPE', says: `Required: ${Object.keys(CREDENTIAL_TYPES).join(', ')}` },
     'login-url': { value: 'URL', says: 'client-credentials, jwt-bearer: https://NAME.my.salesforce.com' },
     'client-id': {
       value: 'ID',
@@ -137,11 +129,11 @@ export const credentialRemove: Command = {
   },
 };
 
-function typeOf(text: string | undefined): (typeof TYPES)[keyof typeof TYPES] {
-  const found = Object.entries(TYPES).find(([name]) => name === text);
+function typeOf(text: string | undefined): (typeof CREDENTIAL_TYPES)[keyof typeof CREDENTIAL_TYPES] {
+  const found = Object.entries(CREDENTIAL_TYPES).find(([name]) => name === text);
   if (found) return found[1];
   const why = text === undefined ? 'credential add needs --type.' : `--type ${text} is not a type of credential.`;
-  throw new UsageError(`${why} Types: ${Object.keys(TYPES).join(', ')}.`, 'm3ter-bills help credential add');
+  throw new UsageError(`${why} Types: ${Object.keys(CREDENTIAL_TYPES).join(', ')}.`, 'm3ter-bills help credential add');
 }
 
 function secretText(clientId: string | undefined, secret: string | null): string[] {

@@ -1,4 +1,5 @@
 import type { Credential } from '../../operations/shapes.ts';
+import { typeWord } from '../credentialTypes.ts';
 import { table } from './table.ts';
 import { when } from './time.ts';
 
@@ -9,7 +10,7 @@ export function credentialsText(credentials: readonly Credential[], now: Date): 
     ['Credential', 'type', 'destination', 'details', 'kept in', 'secret since'],
     credentials.map(({ name, type, destination, details, source, createdAt, rotatedAt }) => [
       name,
-      type,
+      typeWord(type),
       destination,
       Object.values(details).join(' '),
       source,

@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import type { OperationOutput } from '../../operations/operations.ts';
-import type { DryRunBill, Run, SyncReport } from '../../operations/shapes.ts';
+import type { Credential, DryRunBill, Run, SyncReport } from '../../operations/shapes.ts';
 import { doctorText } from './checkText.ts';
+import { credentialsText } from './credentialText.ts';
 import { eventsText, runsText, runText } from './historyText.ts';
 import { statusText } from './statusText.ts';
 import { billResultsText, dryRunText, isGood, syncText } from './syncText.ts';
@@ -270,5 +271,19 @@ describe('the findings of the doctor', () => {
       doctorText({ isGood: false, checks }),
       'pass  node: v24\nfail  store (pglite://x): is locked\n      Fix: Stop it\n2 checks: 1 failed, 0 warnings',
     );
+  });
+});
+
+describe('the text of credentials', () => {
+  it('calls types as they are typed', () => {
+    const credential = {
+      name: 'scratch',
+      destination: 'SALESFORCE',
+      details: { alias: 'my-scratch' },
+      source: 'vault',
+    };
+    const times = { createdAt: '2026-11-22T11:00:00.000Z', rotatedAt: null };
+    const text = credentialsText([{ ...credential, ...times, type: 'sfCli' } as Credential], NOW);
+    assert.match(text, /^scratch +sf +SALESFORCE +my-scratch +vault +1 h ago/m);
   });
 });

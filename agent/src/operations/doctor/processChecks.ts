@@ -53,7 +53,7 @@ export async function vaultChecks(credentials: Credentials): Promise<Check[]> {
       }),
     ),
   );
-  return infos.length > 0 ? checks.flat() : [pass('vault', 'empty; credentials come from the environment')];
+  return infos.length > 0 ? checks.flat() : [pass('vault', 'empty')];
 }
 
 /** How changes and notifications travel. */
