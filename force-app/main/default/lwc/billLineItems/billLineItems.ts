@@ -152,7 +152,6 @@ export default class BillLineItems extends LightningElement {
     const { value } = event.detail;
     clearTimeout(this.typing);
     // Waits for a pause in typing, because each search goes through all Line Items.
-    // eslint-disable-next-line @lwc/lwc/no-async-operation
     this.typing = setTimeout(() => {
       this.search = value;
       this.arrange();
