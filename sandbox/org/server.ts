@@ -49,6 +49,8 @@ export interface LocalOrgUser {
   username: string;
   name: string;
   accessToken: string;
+  /** By API name. */
+  permissionSets: readonly string[];
 }
 
 export interface LocalOrg {
@@ -159,6 +161,7 @@ function describeOrg(org: Org, sessions: Sessions, app: FastifyInstance, instanc
     username: user.username,
     name: user.name,
     accessToken: sessions.standing(user),
+    permissionSets: user.permissionSets,
   }));
   const admin = users.find(({ alias }) => alias === 'admin') as LocalOrgUser;
   const { clientId, clientSecret, privateKey } = sessions.app;

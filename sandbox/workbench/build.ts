@@ -6,7 +6,8 @@ import { BROWSER_DIR, PLATFORM_MODULES, ROOT } from './build/plugins.ts';
 import { buildVendor, isBaseComponent } from './build/vendor.ts';
 import { readLanguages } from './languages.ts';
 import type { Words } from './model.ts';
-import { readLabels, readShellMetadata } from './metadata.ts';
+import { readLabels, readShellMetadata, readTabSettings } from './metadata.ts';
+import { pseudoLanguages } from './pseudo.ts';
 
 export interface WorkbenchBuild {
   /** Folder with the base components' modules and the icon sprites. */
@@ -14,8 +15,10 @@ export interface WorkbenchBuild {
   /** Where the app expects that folder; another build has another address. */
   vendorUrl: string;
   app: { code: string; map: string };
-  /** Translated words by language. */
+  /** Words by language: the sources' translations and the pseudo-languages. */
   languages: Map<string, Words>;
+  /** The tabs that each permission set shows. */
+  tabSettings: Map<string, string[]>;
 }
 
 export interface BuildOptions {
@@ -37,8 +40,10 @@ export async function buildWorkbench({ sourceDirs, namespace, cacheDir, log }: B
     log('Building the Lightning base components; they are kept for the next start (about ten seconds) ...'),
   );
   const vendorUrl = `/workbench/${path.basename(vendor.dir)}`;
-  const app = await buildApp(sourceDirs, metadata, readLabels(sourceDirs), vendor.modules, vendorUrl);
-  return { vendorUrl, vendorDir: vendor.dir, app, languages: readLanguages(sourceDirs) };
+  const labels = readLabels(sourceDirs);
+  const app = await buildApp(sourceDirs, metadata, labels, vendor.modules, vendorUrl);
+  const languages = new Map([...readLanguages(sourceDirs), ...pseudoLanguages(labels, metadata)]);
+  return { vendorUrl, vendorDir: vendor.dir, app, languages, tabSettings: readTabSettings(sourceDirs) };
 }
 
 /** The base components that templates use as tags and modules import, by module name, sorted. */

@@ -15,6 +15,7 @@ const REPEATED = new Set([
   'componentInstanceProperties',
   'columns',
   'filters',
+  'tabSettings',
 ]);
 const parser = new XMLParser({ isArray: (name) => REPEATED.has(name), parseTagValue: false });
 
@@ -36,6 +37,18 @@ export function readLabels(sourceDirs: string[]): Map<string, string> {
     }
   }
   return labels;
+}
+
+/** The tabs that each permission set shows, by the names of both (Metadata API, PermissionSet, "tabSettings"). */
+export function readTabSettings(sourceDirs: string[]): Map<string, string[]> {
+  const files = sourceFiles(sourceDirs, '**/*.permissionset-meta.xml');
+  return new Map(
+    files.map((file) => {
+      const settings = list(readXml(file, 'PermissionSet')['tabSettings']);
+      const shown = settings.filter((setting) => text(setting['visibility']) !== 'None');
+      return [path.basename(file).replace('.permissionset-meta.xml', ''), shown.map((setting) => text(setting['tab']))];
+    }),
+  );
 }
 
 /** The LWC bundles with a TypeScript module, as name and path of the module. */

@@ -9,8 +9,8 @@ import { startWorkbench } from './server.ts';
 import type { Workbench } from './server.ts';
 
 const USERS = [
-  { alias: 'admin', name: 'Ada Admin', accessToken: 'token-of-admin' },
-  { alias: 'viewer', name: '</script><b>Vic', accessToken: 'token-of-viewer' },
+  { alias: 'admin', name: 'Ada Admin', accessToken: 'token-of-admin', permissionSets: ['All'] },
+  { alias: 'viewer', name: '</script><b>Vic', accessToken: 'token-of-viewer', permissionSets: [] },
 ];
 
 const META = 'xmlns="http://soap.sforce.com/2006/04/metadata"';
@@ -19,6 +19,8 @@ const META = 'xmlns="http://soap.sforce.com/2006/04/metadata"';
 function writeSources(dir: string): void {
   const files = {
     'applications/Demo.app-meta.xml': `<CustomApplication ${META}><label>Demo</label><tabs>Home</tabs></CustomApplication>`,
+    'permissionsets/All.permissionset-meta.xml': `<PermissionSet ${META}><tabSettings><tab>Home</tab>
+      <visibility>Visible</visibility></tabSettings><tabSettings><tab>Other</tab><visibility>None</visibility></tabSettings></PermissionSet>`,
     'tabs/Home.tab-meta.xml': `<CustomTab ${META}><flexiPage>Start</flexiPage><label>Home</label><motif>Custom17: Sack</motif></CustomTab>`,
     'flexipages/Start.flexipage-meta.xml': `<FlexiPage ${META}><flexiPageRegions><itemInstances><componentInstance>
       <componentName>hello</componentName></componentInstance></itemInstances><itemInstances><componentInstance>
@@ -86,6 +88,11 @@ describe('the workbench server', () => {
     }
     for (const address of ['/', '/?language=tlh']) assert.match(await (await open(address)).text(), /<html lang="en"/);
     assert.match(await (await open('/?language=en', cookie)).text(), /<html lang="en"/);
+    const arabic = await open('/?language=ar-XB');
+    const pages = [arabic, await open('/', arabic.headers.get('set-cookie')?.split(';')[0])];
+    for (const response of pages) {
+      assert.match(await response.text(), /<html lang="ar-XB" dir="rtl">[^]*"Hi":"\[Héllö & wélçömé/);
+    }
   });
 
   it('serves the app with the components, their labels and field references', async () => {
@@ -112,6 +119,14 @@ describe('the workbench server', () => {
     assert.match(page, /"id":"005000000000001AAA"/);
     assert.doesNotMatch(page, /token-of/);
     assert.doesNotMatch(page, /<b>/);
+  });
+
+  it("shows the tabs of the user's permission sets", async () => {
+    const tabsOf = async (alias: string) => {
+      const page = await fetch(`${workbench.url}/`, { headers: { cookie: `workbench-user=${alias}` } });
+      return /"tabs":(\[[^\]]*\]),"language"/.exec(await page.text())?.[1];
+    };
+    assert.deepEqual([await tabsOf('admin'), await tabsOf('viewer')], ['["Home"]', '[]']);
   });
 
   it('hands API calls on with the token of the user, without cookies', async () => {

@@ -12,9 +12,8 @@ import { BROWSER_DIR, ROOT } from './build/plugins.ts';
 import { serveChanges } from './server/changes.ts';
 import { forward } from './server/forward.ts';
 import { SOURCE_LANGUAGE } from './languages.ts';
-import type { Words } from './model.ts';
 import { refuseOtherSites } from './server/guard.ts';
-import { chosenLanguage, languageCookie } from './server/language.ts';
+import { chosenLanguage, directionOf, languageCookie } from './server/language.ts';
 import { cookieFor, signedIn } from './server/users.ts';
 import type { WorkbenchUser } from './server/users.ts';
 
@@ -68,7 +67,7 @@ export async function startWorkbench(options: WorkbenchOptions): Promise<Workben
   await serveFiles(app, build);
   // The agent signs in by itself; the workbench is for people.
   const org = { ...options.org, users: options.org.users.filter(({ alias }) => alias !== 'agent') };
-  servePage(app, org, build.languages);
+  servePage(app, org, build);
   serveOrg(app, org);
   serveChanges(app, (listener) => options.org.onChange(listener));
   app.all('/workbench/m3ter/*', (request, reply) =>
@@ -117,7 +116,11 @@ async function serveFiles(app: FastifyInstance, build: WorkbenchBuild): Promise<
 }
 
 /** The page itself with the session in it, for every address of the app, and the switch to another user. */
-function servePage(app: FastifyInstance, org: WorkbenchOrg, words: ReadonlyMap<string, Words>): void {
+function servePage(
+  app: FastifyInstance,
+  org: WorkbenchOrg,
+  { languages: words, tabSettings }: Pick<WorkbenchBuild, 'languages' | 'tabSettings'>,
+): void {
   const template = readFileSync(path.join(BROWSER_DIR, 'index.html'), 'utf8');
   const languages = [SOURCE_LANGUAGE, ...words.keys()];
   const ids = new Map<string, Promise<string>>();
@@ -128,9 +131,11 @@ function servePage(app: FastifyInstance, org: WorkbenchOrg, words: ReadonlyMap<s
       const language = chosenLanguage(request, languages) ?? SOURCE_LANGUAGE;
       const parts: Readonly<Record<string, string>> = {
         language,
+        direction: directionOf(language),
         session: inScript({
           user: { alias: user.alias, name: user.name, id: await ids.get(user.alias) },
           users: org.users.map(({ alias, name }) => ({ alias, name })),
+          tabs: user.permissionSets.flatMap((name) => tabSettings.get(name) ?? []),
           language,
           languages,
         }),
@@ -140,7 +145,7 @@ function servePage(app: FastifyInstance, org: WorkbenchOrg, words: ReadonlyMap<s
         .type('text/html')
         .header('Cache-Control', 'no-store')
         .header('Set-Cookie', languageCookie(language))
-        .send(template.replaceAll(/\{(language|session|words)\}/g, (_, name: string) => parts[name] ?? ''));
+        .send(template.replaceAll(/\{(language|direction|session|words)\}/g, (_, name: string) => parts[name] ?? ''));
     });
   }
   app.post('/workbench/session', async (request, reply) => {

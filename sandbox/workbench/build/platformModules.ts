@@ -13,7 +13,8 @@ export const platformModules = (labels: Map<string, string>): Plugin => ({
   name: 'platform-modules',
   resolveId(id) {
     if (!id.startsWith('@salesforce/')) return null;
-    if (id === '@salesforce/i18n/timeZone') return path.join(BROWSER_DIR, 'overrides/timeZone.ts');
+    const [, own] = /^@salesforce\/i18n\/(dir|locale|timeZone)$/.exec(id) ?? [];
+    if (own !== undefined) return path.join(BROWSER_DIR, `overrides/${own}.ts`);
     const shipped = path.join(BASE_COMPONENTS_DIR, 'scopedImports', `${id.replaceAll('/', '-')}.js`);
     return existsSync(shipped) ? shipped : `\0${id}`;
   },

@@ -29,6 +29,8 @@ const ICON_TEMPLATES = ['Action', 'Custom', 'Doctype', 'Standard', 'Utility'].fl
 
 const OVERRIDES = {
   'lightning/primitiveIcon': 'overrides/primitiveIcon.ts',
+  '@salesforce/i18n/dir': 'overrides/dir.ts',
+  '@salesforce/i18n/locale': 'overrides/locale.ts',
   '@salesforce/i18n/timeZone': 'overrides/timeZone.ts',
 };
 

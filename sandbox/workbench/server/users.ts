@@ -4,6 +4,8 @@ export interface WorkbenchUser {
   alias: string;
   name: string;
   accessToken: string;
+  /** By API name; they say which tabs the user has. */
+  permissionSets: readonly string[];
 }
 
 const COOKIE = 'workbench-user';

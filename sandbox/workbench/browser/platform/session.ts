@@ -8,6 +8,8 @@ export interface Session {
   user: SessionUser & { id: string };
   /** Everybody one can switch to. */
   users: SessionUser[];
+  /** The custom tabs that the user's permission sets show, by API name. */
+  tabs: string[];
   /** Salesforce's code of the language that the pages are in, such as `de`. */
   language: string;
   /** Every language one can switch to. */

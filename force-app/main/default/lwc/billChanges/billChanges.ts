@@ -27,7 +27,7 @@ export default class BillChanges extends LightningElement {
   }
 
   get icon(): string {
-    return this.isOpen ? 'utility:chevrondown' : 'utility:chevronright';
+    return this.isOpen ? 'utility:chevronup' : 'utility:chevrondown';
   }
 
   handleToggle(): void {

@@ -23,7 +23,7 @@ export default class LineItemGroup extends LightningElement {
   isOpen = false;
 
   get icon(): string {
-    return this.isOpen ? 'utility:chevrondown' : 'utility:chevronright';
+    return this.isOpen ? 'utility:chevronup' : 'utility:chevrondown';
   }
 
   get expanded(): string {

@@ -5,8 +5,12 @@ import type { PageModel, TabModel } from '../../../model.ts';
 import { toUrl } from '../../platform/pageReference.ts';
 import type { PageReference } from '../../platform/pageReference.ts';
 import { objectOfId } from '../../platform/records.ts';
+import { session } from '../../platform/session.ts';
 import { appLabel, tabLabel } from '../../platform/words.ts';
 import { currentPage, onNavigate, openPage, openPath } from '../../platform/router.ts';
+
+/** Standard tabs come with the profile, the package's own with permission sets. */
+const visibleTabs = app.tabs.filter(({ apiName }) => apiName.startsWith('standard-') || session.tabs.includes(apiName));
 
 /** The app: header, navigation, the page that the address names, toasts and the docked m3ter panel. */
 export default class App extends LightningElement {
@@ -16,7 +20,8 @@ export default class App extends LightningElement {
 
   override connectedCallback(): void {
     this.stopRouting = onNavigate((reference) => this.show(reference));
-    if (location.pathname === '/' && app.tabs[0]) openPath(urlOf(app.tabs[0]), true);
+    const [first] = visibleTabs;
+    if (location.pathname === '/' && first) openPath(urlOf(first), true);
     else this.show(this.reference, false);
   }
 
@@ -30,7 +35,7 @@ export default class App extends LightningElement {
 
   get navItems(): Array<TabModel & { url: string; isActive: boolean }> {
     const active = this.activeTab?.apiName;
-    return app.tabs.map((tab) => ({
+    return visibleTabs.map((tab) => ({
       ...tab,
       label: tabLabel(tab.apiName, tab.label),
       url: urlOf(tab),
