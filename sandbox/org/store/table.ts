@@ -33,10 +33,11 @@ export class Table {
   private readonly insertSql: string;
   private readonly recordsBy: (field: string) => string;
   private readonly idsBy: (field: string) => string;
+  private readonly twoIdsBy: (field: string) => string;
   private readonly valueOf: (field: string) => string;
   private readonly updateOf: (names: string) => string;
   /** What was read of this table in the open transaction: many details of one master ask for the same. */
-  private readonly remembered = new Map<string, unknown[][]>();
+  private readonly remembered = new Map<string, Map<ColumnValue, unknown[][]>>();
   private rememberedEpoch = 0;
 
   constructor(database: Database, object: ObjectModel) {
@@ -48,7 +49,8 @@ export class Table {
     const names = this.columns.map(({ name }) => quote(name)).join(', ');
     this.insertSql = `INSERT INTO ${table} (${names}) VALUES (${this.columns.map(() => '?').join(', ')})`;
     this.recordsBy = cached((field) => `SELECT ${names} FROM ${table} WHERE ${quote(field)} = ? LIMIT 2`);
-    this.idsBy = cached((field) => `SELECT "Id" FROM ${table} WHERE ${quote(field)} = ? LIMIT ?`);
+    this.idsBy = cached((field) => `SELECT "Id" FROM ${table} WHERE ${quote(field)} = ?`);
+    this.twoIdsBy = cached((field) => `SELECT "Id" FROM ${table} WHERE ${quote(field)} = ? LIMIT 2`);
     this.valueOf = cached((field) => `SELECT ${quote(field)} FROM ${table} WHERE "Id" = ?`);
     this.updateOf = cached((fields) => {
       const changes = fields.split(',').map((name) => `${quote(name)} = ?`);
@@ -77,9 +79,10 @@ export class Table {
     return this.rowsOnce(this.valueOf('Id'), id).length > 0;
   }
 
-  /** Ids of the records whose field has the value, at most `limit`. */
-  find(field: FieldModel, value: FieldValue, limit = -1): string[] {
-    const rows = this.rowsOnce(this.idsBy(field.name), encode(this.formOf(field.name), value), limit);
+  /** Ids of the records whose field has the value: all of them, or two where that tells enough. */
+  find(field: FieldModel, value: FieldValue, most?: 2): string[] {
+    const text = most === undefined ? this.idsBy(field.name) : this.twoIdsBy(field.name);
+    const rows = this.rowsOnce(text, encode(this.formOf(field.name), value));
     return rows.map(([id]) => id as string);
   }
 
@@ -112,18 +115,22 @@ export class Table {
     takeFromBin(this.database, this.object, id);
   }
 
-  /** The rows of a query, read once in a transaction as long as nothing is written here. */
-  private rowsOnce(text: string, ...values: ColumnValue[]): unknown[][] {
-    if (!this.database.inTransaction) return this.database.rows(text, ...values);
+  /** The rows of a query by one value, read once in a transaction as long as nothing is written here. */
+  private rowsOnce(text: string, value: ColumnValue): unknown[][] {
+    if (!this.database.inTransaction) return this.database.rows(text, value);
     if (this.rememberedEpoch !== this.database.readEpoch) {
       this.remembered.clear();
       this.rememberedEpoch = this.database.readEpoch;
     }
-    const key = `${text}\n${values.join('\n')}`;
-    let rows = this.remembered.get(key);
+    let known = this.remembered.get(text);
+    if (!known) {
+      known = new Map();
+      this.remembered.set(text, known);
+    }
+    let rows = known.get(value);
     if (!rows) {
-      rows = this.database.rows(text, ...values);
-      this.remembered.set(key, rows);
+      rows = this.database.rows(text, value);
+      known.set(value, rows);
     }
     return rows;
   }
