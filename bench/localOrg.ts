@@ -102,7 +102,7 @@ async function measureQueries(server: Server, bills: number): Promise<void> {
   );
   await query(
     'the latest Bills of an Account',
-    20,
+    Math.min(20, Math.floor(bills / ACCOUNTS)),
     (bill) =>
       `SELECT Id, Bill_Date__c, Bill_Total__c FROM Bill__c WHERE Account__r.M3ter_Account_Id__c = 'account-${bill % ACCOUNTS}' ORDER BY Bill_Date__c DESC, Name LIMIT 20`,
   );
@@ -161,8 +161,8 @@ async function run(args: string[]): Promise<void> {
   const { values } = parseArgs({ args, options });
   if (values.help) return console.log(USAGE);
   const bills = Number(values.bills ?? 100_000);
-  if (!Number.isInteger(bills) || bills < 1000)
-    throw new Error(`--bills must be a whole number from 1000.\n\n${USAGE}`);
+  if (!Number.isInteger(bills) || bills < 2000)
+    throw new Error(`--bills must be a whole number from 2000.\n\n${USAGE}`);
   if (values.state) return bench(values.state, bills);
   const dir = mkdtempSync(path.join(tmpdir(), 'm3ter-bench-org-'));
   try {
