@@ -67,17 +67,17 @@ export function* billsWith(lineCounts: Iterable<number>): Generator<Bill> {
 
 /** The Bill as a recalculation leaves it: one line in ten is gone, one is new, half of the others have other units. */
 export function recalculated(bill: Bill): Bill {
+  const version = (bill.version ?? 1) + 1;
   const changed = new Date(Date.parse(bill.dtLastModified ?? '') + 86_400_000).toISOString();
   const lines = bill.lineItems ?? [];
   const gone = Math.max(1, Math.floor(lines.length / 10));
   const kept = lines
     .slice(0, lines.length - gone)
-    .map((line, place) => (place % 2 === 0 ? { ...line, units: place + 1, quantity: place + 1 } : line));
-  const added = { ...cyclic(LINES, lines.length), id: uuidOf(bill.id, 'late'), description: 'Late usage' };
+    .map((line, place) => (place % 2 === 0 ? { ...line, units: place + version, quantity: place + version } : line));
+  const added = { ...cyclic(LINES, lines.length), id: uuidOf(bill.id, 'late', version), description: 'Late usage' };
   return {
     ...bill,
-    version: (bill.version ?? 1) + 1,
-    ...{ dtLastModified: changed, lastCalculatedDate: changed },
+    ...{ version, dtLastModified: changed, lastCalculatedDate: changed },
     lineItems: [...kept, added].map((line, place) => ({ ...line, sequenceNumber: place + 1 })),
   };
 }

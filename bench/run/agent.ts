@@ -4,7 +4,8 @@ import { readEndpoint } from '../../agent/src/operations/endpoint.ts';
 import type { Endpoint } from '../../agent/src/operations/endpoint.ts';
 import { remoteOperations } from '../../agent/src/operations/remote.ts';
 import type { Operations } from '../../agent/src/operations/operations.ts';
-import { copyEmptyStore, startAgent } from '../../e2e/agent/agentProcess.ts';
+import { copyEmptyStore } from '../../agent/src/testing/stores.ts';
+import { startAgent } from '../../e2e/agent/agentProcess.ts';
 import type { RunningAgent } from '../../e2e/agent/agentProcess.ts';
 import type { World } from './world.ts';
 
@@ -48,12 +49,32 @@ export class BenchAgent {
     }
   }
 
-  /** From the agent's own metrics. */
   async used(): Promise<Used> {
-    const text = await (await fetch(`${this.url}/metrics`)).text();
-    const value = (name: string): number =>
-      Number(new RegExp(`^m3ter_bills_${name} (\\S+)$`, 'm').exec(text)?.[1] ?? NaN);
+    const value = await this.metrics();
     return { cpu: value('process_cpu_seconds_total'), memory: value('process_resident_memory_bytes') };
+  }
+
+  /** Bills that were written since the agent was started. */
+  async billsSent(): Promise<number> {
+    return (await this.metrics())('bills_total{outcome="sent"}');
+  }
+
+  /** Waits until nothing is queued or under way. */
+  async idle(): Promise<void> {
+    for (;;) {
+      const { queue } = await this.operations.status({});
+      if (queue.queued + queue.active === 0) return;
+      await delay(LOOK_MS);
+    }
+  }
+
+  /** The agent's own metrics, by name. */
+  private async metrics(): Promise<(name: string) => number> {
+    const text = await (await fetch(`${this.url}/metrics`)).text();
+    const values = new Map(
+      text.split('\n').map((line) => [line.slice(0, line.lastIndexOf(' ')), line.slice(line.lastIndexOf(' ') + 1)]),
+    );
+    return (name) => Number(values.get(`m3ter_bills_${name}`) ?? NaN);
   }
 
   async stop(signal: NodeJS.Signals = 'SIGTERM'): Promise<void> {

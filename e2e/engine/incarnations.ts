@@ -16,11 +16,12 @@ const SETTINGS = {
   controlPollMs: 3000,
   eventsPollMs: 3000,
   hintWindowMs: 600,
+  bulkFromRecords: 20_000,
   reconcileHour: 3,
   retentionDays: 90,
 };
 /** Milliseconds outside, for one call: what is silent counts as lost. */
-const TIMEOUT_MS = 1500;
+const TIMEOUT_MS = 700;
 
 interface Life {
   readonly agent: Agent;

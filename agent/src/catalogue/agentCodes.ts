@@ -53,6 +53,12 @@ export const AGENT_CODES: readonly ErrorEntry[] = [
     'transient',
     ['STORE_FAILED', "The agent's store failed.", 'Disk, or the database.', `See the message. ${RETRIED}`],
     [
+      'BULK_JOB_FAILED',
+      'A bulk job of a backfill failed as a whole.',
+      'The message holds the reason that Salesforce gave.',
+      'Give the same command again: the backfill goes on where it stopped.',
+    ],
+    [
       'STORE_UNREACHABLE',
       'The database of the store cannot be reached.',
       'Network, or PostgreSQL is down.',

@@ -139,6 +139,12 @@ export const SALESFORCE_CODES: readonly ErrorEntry[] = [
       'A record-triggered flow on Bill, Line Item, Run or Event; the message names it.',
       "Correct the flow, or let it pass the agent's user.",
     ],
+    [
+      'FEATURENOTENABLED',
+      'The org does not offer this to the agent, such as the Bulk API.',
+      'Edition, or a user without API Enabled.',
+      'Nothing needs to be done for backfills: the agent uses composite calls instead.',
+    ],
     ['API_DISABLED_FOR_ORG', 'The org or the user has no API.', 'Edition or user without API Enabled.', PERMISSION_SET],
     [
       'API_CURRENTLY_DISABLED',

@@ -1,4 +1,5 @@
 import type { Command } from './command.ts';
+import { backfill } from './commands/backfill.ts';
 import { configCheck } from './commands/configCheck.ts';
 import {
   credentialAdd,
@@ -34,6 +35,7 @@ export const COMMANDS: readonly Command[] = [
   sync,
   dryRun,
   reconcile,
+  backfill,
   status,
   runs,
   events,

@@ -98,6 +98,13 @@ export const SETTINGS = {
     default: 80,
     takes: "the share of an org's daily API allowance, in percent, at which the agent stops, 1 to 100",
   },
+  bulkFromRecords: {
+    section: 'Salesforce',
+    variable: 'BULK_FROM_RECORDS',
+    schema: count(1, 100_000_000),
+    default: 20_000,
+    takes: 'the Bills and Line Items from which on a backfill uses bulk jobs, 1 to 100000000',
+  },
   storeUrl: {
     section: 'Store and vault',
     variable: 'STORE_URL',

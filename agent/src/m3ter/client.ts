@@ -33,6 +33,13 @@ export interface PermissionProbe {
 /** The most that one request can name or bring (m3ter's OpenAPI document). */
 const PAGE_SIZE = 100;
 
+/** Which Bills are listed, and how. */
+export interface BillList {
+  readonly withLineItems: boolean;
+  /** Dates as YYYY-MM-DD: the first one, and the one after the last (m3ter's billDateStart and billDateEnd). */
+  readonly billDates?: { readonly from: string; readonly before: string };
+}
+
 /** What the agent needs of m3ter's API. Every method throws the errors of `M3terHttp.get`. */
 export class M3terClient {
   private readonly http: M3terHttp;
@@ -47,9 +54,19 @@ export class M3terClient {
     return this.http.apiCalls;
   }
 
-  /** All Bills, newest first, a page of up to 100 at a time. */
-  listBills({ withLineItems }: { withLineItems: boolean }): AsyncGenerator<Bill[]> {
-    return this.pages('/bills', readBill, { includeBillTotal: true, excludeLineItems: !withLineItems });
+  /** The agent's share of what m3ter takes. */
+  get requestsPerSecond(): number {
+    return this.http.requestsPerSecond;
+  }
+
+  /** All Bills, or those with a bill date in a range, newest first, a page of up to 100 at a time. */
+  listBills({ withLineItems, billDates }: BillList): AsyncGenerator<Bill[]> {
+    return this.pages('/bills', readBill, {
+      includeBillTotal: true,
+      excludeLineItems: !withLineItems,
+      billDateStart: billDates?.from,
+      billDateEnd: billDates?.before,
+    });
   }
 
   /** The Bills with these ids (at most 100), with Line Items; one that m3ter does not have is left out. */

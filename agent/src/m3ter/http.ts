@@ -71,6 +71,10 @@ export class M3terHttp {
     });
   }
 
+  get requestsPerSecond(): number {
+    return this.options.requestsPerSecond;
+  }
+
   /** Requests sent so far, retries included, tokens not. */
   get apiCalls(): number {
     return this.calls;

@@ -1,4 +1,5 @@
 import type { Credentials } from '../vault/credentials.ts';
+import { backfillOperations } from './backfill.ts';
 import type { CredentialDesk } from './credentialDesk.ts';
 import { credentialOperations } from './credentials.ts';
 import type { Engine } from './engine.ts';
@@ -26,6 +27,7 @@ export function createOperations(parts: OperationParts): Operations {
   const { engine, doctor, configCheck } = parts;
   return {
     ...workOperations(engine),
+    ...backfillOperations(engine),
     ...historyOperations(engine),
     ...integrationOperations(parts),
     ...credentialOperations(parts),

@@ -7,7 +7,28 @@ import type { ControlPlane } from '../salesforce/controlPlane.ts';
 import type { OrgReader } from '../salesforce/orgReader.ts';
 import type { IntegrationRef, Store } from '../store/types.ts';
 import type { Caller } from './operations.ts';
-import type { BillResult, DryRunBill, SyncResult } from './shapes.ts';
+import type { BillResult, DryRunBill, SyncReport, SyncResult } from './shapes.ts';
+
+/** Bill dates as YYYY-MM-DD, both included. */
+export interface BackfillRange {
+  readonly from: string;
+  readonly to: string;
+}
+
+export interface BackfillResult {
+  readonly plan: {
+    readonly bills: number;
+    readonly toSend: number;
+    readonly lineItems: number;
+    readonly way: 'composite' | 'bulk';
+    readonly calls: { readonly salesforce: number; readonly m3ter: number };
+    readonly seconds: number;
+  };
+  /** Null for a preview. */
+  readonly report: SyncReport | null;
+  readonly apiCalls: { readonly salesforce: number; readonly m3ter: number };
+  readonly isComplete: boolean;
+}
 
 /** An org that the agent is signed in to. */
 export interface OrgAccess {
@@ -73,6 +94,15 @@ export interface Engine {
     limit: number,
     caller?: Caller,
   ): Promise<{ readonly result: SyncResult; readonly bills: readonly DryRunBill[] }>;
+  /** Sends the Bills of a range of bill dates, or tells what that would take, and waits for the end. */
+  backfill(
+    ref: IntegrationRef,
+    range: BackfillRange,
+    way: 'preview' | 'any' | 'composite',
+    caller?: Caller,
+  ): Promise<BackfillResult>;
+  /** Has a backfill stop after what is under way. False when none is unfinished. */
+  pauseBackfill(ref: IntegrationRef): Promise<boolean>;
   /** Looks again at the Bills that wait for this m3ter Account, because it was mapped. */
   mappingAppeared(m3terAccountId: string): Promise<void>;
   /** Looks at the integrations of an org anew at once, because one was changed. */

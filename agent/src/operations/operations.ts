@@ -22,6 +22,7 @@ const closed = <T extends Type.TProperties>(properties: T) => Type.Object(proper
 const text = Type.String({ minLength: 1 });
 const option = <T extends Type.TSchema>(schema: T) => Type.Optional(schema);
 const count = Type.Integer({ minimum: 0 });
+const date = Type.String({ pattern: '^\\d{4}-\\d{2}-\\d{2}$' });
 const limit = option(Type.Integer({ minimum: 1, maximum: 2000, description: 'At most so many; default 50' }));
 /** The org by its id or by the name of the credential that reaches it; needed only where a name fits several. */
 const org = option(text);
@@ -72,6 +73,45 @@ export const OPERATIONS = {
     says: 'Compares all Bills of m3ter with the org, for one integration or all, and marks those that m3ter deleted',
     input: closed({ integration: option(integration), org }),
     output: SyncResult,
+  },
+  backfill: {
+    says: 'Sends the Bills of a range of bill dates, by bulk jobs where they are many, and waits for the end',
+    input: closed({
+      /** The first and the last bill date, YYYY-MM-DD. */
+      from: date,
+      to: date,
+      /** Needed where several integrations are enabled. */
+      integration: option(integration),
+      org,
+      /** Only tells what it would take. */
+      preview: option(Type.Boolean()),
+      /** `composite`: no bulk jobs, however many Bills. */
+      way: option(Type.Enum(['any', 'composite'])),
+    }),
+    output: Type.Object({
+      integration: Type.String(),
+      plan: Type.Object({
+        bills: count,
+        toSend: count,
+        /** From a sample. */
+        lineItems: count,
+        way: Type.Enum(['composite', 'bulk']),
+        calls: ApiCalls,
+        seconds: count,
+      }),
+      /** What is left of the org's allowance for the agent; null when Salesforce did not tell. */
+      callsLeft: maybe(count),
+      /** Null for a preview. */
+      report: maybe(SyncReport),
+      apiCalls: ApiCalls,
+      /** False: the same call goes on. */
+      isComplete: Type.Boolean(),
+    }),
+  },
+  pauseBackfill: {
+    says: 'Has a backfill stop after what is under way; the same backfill goes on later',
+    input: closed({ integration: option(integration), org }),
+    output: Type.Object({ integration: Type.String(), wasRunning: Type.Boolean() }),
   },
   runs: {
     says: 'Runs of batches, newest first; with `bill` the Runs of one Bill',

@@ -225,6 +225,16 @@ export function fakeEngine(orgs: readonly OrgAccess[] = [fakeOrg()]): FakeEngine
       note(`dryRun ${refs === null ? 'all' : refs.length} ${limit}`);
       return Promise.resolve({ result: engine.result, bills: [] });
     },
+    backfill: ({ integrationId }, { from, to }, way) => {
+      note(`backfill ${integrationId} ${from} ${to} ${way}`);
+      const calls = { salesforce: 0, m3ter: 0 };
+      const plan = { bills: 0, toSend: 0, lineItems: 0, way: 'composite', calls, seconds: 0 } as const;
+      return Promise.resolve({ plan, report: null, apiCalls: calls, isComplete: true });
+    },
+    pauseBackfill: ({ integrationId }) => {
+      note(`pauseBackfill ${integrationId}`);
+      return Promise.resolve(true);
+    },
     mappingAppeared: (id) => Promise.resolve(note(`mapped ${id}`)),
     refresh: (orgId) => Promise.resolve(note(`refresh ${orgId}`)),
   };

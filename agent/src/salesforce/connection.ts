@@ -21,7 +21,20 @@ export interface SalesforceOptions extends SignIn {
   readonly recheckLimitsEvery?: number;
 }
 
-export type Method = 'GET' | 'POST' | 'PATCH' | 'DELETE';
+export type Method = 'GET' | 'POST' | 'PATCH' | 'PUT' | 'DELETE';
+
+const JSON_TYPE = 'application/json';
+const CSV_TYPE = 'text/csv';
+
+/** One call to the data API. */
+interface Call {
+  readonly method: Method;
+  /** Below the version, or absolute. */
+  readonly path: string;
+  /** Of what is sent and of what is answered. */
+  readonly type: typeof JSON_TYPE | typeof CSV_TYPE;
+  readonly body?: string;
+}
 
 const API_VERSION = '67.0';
 const TIMEOUT_MS = 60_000;
@@ -81,6 +94,11 @@ export class SalesforceConnection {
     return this.admission.usage;
   }
 
+  /** Calls at the same time, as things are. */
+  get lanes(): number {
+    return this.admission.lanes;
+  }
+
   /**
    * Signs in when there is no session yet, and tells the org's id (18 characters).
    *
@@ -118,11 +136,33 @@ export class SalesforceConnection {
    * @throws {SalesforceError} and the other errors of errors.ts, when retries did not help or cannot
    */
   request(method: Method, path: string, body?: unknown): Promise<unknown> {
-    const text = body === undefined ? undefined : stringifyExact(body);
+    const content = body === undefined ? {} : { body: stringifyExact(body) };
+    return this.admitted({ method, path, type: JSON_TYPE, ...content });
+  }
+
+  /**
+   * Puts the data of a bulk job.
+   *
+   * @throws the errors of `request`
+   */
+  async upload(path: string, csv: string): Promise<void> {
+    await this.admitted({ method: 'PUT', path, type: CSV_TYPE, body: csv });
+  }
+
+  /**
+   * Reads the results of a bulk job.
+   *
+   * @throws the errors of `request`
+   */
+  async download(path: string): Promise<string> {
+    return String(await this.admitted({ method: 'GET', path, type: CSV_TYPE }));
+  }
+
+  private admitted(call: Call): Promise<unknown> {
     return this.retrying(() =>
       this.queue.add(async () => {
         await this.admission.enter(() => this.readUsage());
-        return this.sendSignedIn(method, path, text);
+        return this.sendSignedIn(call);
       }),
     );
   }
@@ -149,17 +189,17 @@ export class SalesforceConnection {
   }
 
   /** Signs in again once when the session is over; a fresh session that is refused too is an error. */
-  private async sendSignedIn(method: Method, path: string, body: string | undefined): Promise<unknown> {
+  private async sendSignedIn(call: Call): Promise<unknown> {
     const session = await this.signedIn();
     try {
-      return await this.send(session, method, path, body);
+      return await this.send(session, call);
     } catch (error) {
       if (!(error instanceof SalesforceError) || error.errorClass !== 'auth') throw error;
       if (this.session === session) this.session = undefined;
     }
     const fresh = await this.signedIn();
     try {
-      return await this.send(fresh, method, path, body);
+      return await this.send(fresh, call);
     } catch (error) {
       if (!(error instanceof SalesforceError) || error.errorClass !== 'auth') throw error;
       if (this.session === fresh) this.session = undefined;
@@ -196,7 +236,7 @@ export class SalesforceConnection {
 
   private async readUsage(): Promise<Usage | undefined> {
     try {
-      const limits = (await this.sendSignedIn('GET', '/limits', undefined)) as {
+      const limits = (await this.sendSignedIn({ method: 'GET', path: '/limits', type: JSON_TYPE })) as {
         DailyApiRequests?: { Max?: unknown; Remaining?: unknown };
       } | null;
       const { Max: limit, Remaining: remaining } = limits?.DailyApiRequests ?? {};
@@ -209,17 +249,13 @@ export class SalesforceConnection {
     }
   }
 
-  private async send(
-    { origin, accessToken }: SalesforceSession,
-    method: Method,
-    path: string,
-    body: string | undefined,
-  ): Promise<unknown> {
+  private async send({ origin, accessToken }: SalesforceSession, sent: Call): Promise<unknown> {
     this.calls += 1;
+    const { method, path } = sent;
     const url = path.startsWith('/services/') ? path : API_ROOT + path;
     const call = `${method} ${url.split('?')[0]}`;
     try {
-      const { response, text } = await this.fetch(origin + url, method, accessToken, body).catch((error: unknown) => {
+      const { response, text } = await this.fetch(origin + url, accessToken, sent).catch((error: unknown) => {
         throw networkError(error, `Salesforce did not answer ${call}`);
       });
       this.noteUsage(response.headers);
@@ -227,6 +263,7 @@ export class SalesforceConnection {
         const retryAfter = response.headers.get('retry-after');
         throw callError(call, { status: response.status, text, retryAfter }, this.runtime.now());
       }
+      if (sent.type === CSV_TYPE) return text;
       return text === '' ? undefined : readJson(text, call);
     } catch (error) {
       if (error instanceof SalesforceLimitError) this.admission.noteRefusal(error);
@@ -239,9 +276,8 @@ export class SalesforceConnection {
   /** The timer runs until the last byte of the body. */
   private async fetch(
     url: string,
-    method: Method,
     accessToken: string,
-    body: string | undefined,
+    { method, type, body }: Call,
   ): Promise<{ response: Response; text: string }> {
     const response = await fetch(url, {
       method,
@@ -249,8 +285,9 @@ export class SalesforceConnection {
       signal: AbortSignal.timeout(this.timeout),
       headers: {
         authorization: `Bearer ${accessToken}`,
-        accept: 'application/json',
-        ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+        // An upload is answered without a body, and its refusal with JSON.
+        accept: type === JSON_TYPE ? type : `${type}, ${JSON_TYPE};q=0.9`,
+        ...(body === undefined ? {} : { 'content-type': type }),
       },
       ...(body === undefined ? {} : { body }),
     });

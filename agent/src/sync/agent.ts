@@ -3,6 +3,8 @@ import type { M3terClient } from '../m3ter/client.ts';
 import type { RunTrigger } from '../rules/records.ts';
 import type { Runtime } from '../runtime.ts';
 import type { IntegrationRef, Store } from '../store/types.ts';
+import { Backfill, type BackfillRange, type BackfillResult } from './backfill/backfill.ts';
+import { BackfillMemory } from './backfill/progress.ts';
 import { EngineCore } from './core.ts';
 import { dryRun, type DryRun } from './dryRun.ts';
 import type { OrgState } from './orgRegistry.ts';
@@ -24,6 +26,7 @@ export type {
   OrgHealth,
   RequestHandler,
 } from './types.ts';
+export type { BackfillRange, BackfillResult } from './backfill/backfill.ts';
 export type { DryRun } from './dryRun.ts';
 export type { OrgState } from './orgRegistry.ts';
 export type { OrgSession } from './orgSession.ts';
@@ -156,6 +159,37 @@ export class Agent {
   /** What a full scan and its pushes would do; writes nothing. */
   async dryRun(refs: readonly IntegrationRef[] | null, limit: number, caller: Caller = {}): Promise<DryRun> {
     return dryRun(this.core, refs, limit, caller);
+  }
+
+  /**
+   * Sends the Bills of a range of dates, by bulk jobs where they are many, and waits for the end; or tells what that
+   * would take.
+   *
+   * @throws {SetupError} when the integration is not ready
+   */
+  async backfill(
+    ref: IntegrationRef,
+    range: BackfillRange,
+    way: 'preview' | 'any' | 'composite',
+    caller: Caller = {},
+  ): Promise<BackfillResult> {
+    const session = await this.session(ref.orgId);
+    const ready = session.ready(ref.integrationId);
+    if (!ready) {
+      const name = session.nameOf(ref.integrationId) ?? ref.integrationId;
+      const idle = session.view.idle.find((each) => each.name === name);
+      throw new SetupError(idle?.detail ?? `Integration ${name} is disabled. Enable it in Salesforce.`);
+    }
+    const backfill = new Backfill(this.core, session, ready, range, caller);
+    return way === 'preview' ? backfill.preview() : backfill.run(way === 'any');
+  }
+
+  /** Has a backfill stop after what is under way. False when none is unfinished. */
+  async pauseBackfill(ref: IntegrationRef): Promise<boolean> {
+    const memory = new BackfillMemory(this.store.facts, ref);
+    if (!(await memory.read())) return false;
+    await memory.change({ isPaused: true });
+    return true;
   }
 
   /** Looks again at the Bills that wait for this m3ter Account, because it was mapped. */

@@ -4,6 +4,7 @@ import type { Runtime } from '../runtime.ts';
 import type { Batch, BatchStore, CountedBatch } from '../store/types.ts';
 import type { Trouble } from './failure.ts';
 import { refusalError } from '../salesforce/composite.ts';
+import { Mutex } from './mutex.ts';
 import type { OrgSession } from './orgSession.ts';
 import { failedCount, reportOf, sumOf } from './report.ts';
 
@@ -34,6 +35,7 @@ export class BatchBook {
   /** Runs of their Bills were written that are not at their end. */
   private readonly unended = new Set<string>();
   private readonly begun = new Set<string>();
+  private readonly beginning = new Mutex();
   private readonly calls = new Map<string, number>();
   private readonly checkedAt = new Map<string, number>();
 
@@ -88,7 +90,12 @@ export class BatchBook {
    *
    * @throws {SalesforceError} when the org refuses one
    */
-  async begin(session: OrgSession, batches: readonly Batch[]): Promise<void> {
+  begin(session: OrgSession, batches: readonly Batch[]): Promise<void> {
+    // Groups of one batch begin at the same time, and Salesforce refuses one of two calls that create the same record.
+    return this.beginning.run(() => this.beginFresh(session, batches));
+  }
+
+  private async beginFresh(session: OrgSession, batches: readonly Batch[]): Promise<void> {
     const fresh = batches.filter(({ runKey }) => !this.begun.has(runKey));
     if (fresh.length === 0) return;
     const parentRuns = fresh.map((batch) => {

@@ -16,8 +16,11 @@ import type { AgentParts } from './types.ts';
 import { triageWord, Watches } from './watches.ts';
 import { logBatch, logResult } from './workLog.ts';
 
-/** Jobs of one group: as many Bills as one call looks up. While one group writes, another one reads. */
-const PUSH_OPTIONS = { batchSize: 300, concurrency: 2 } as const;
+/**
+ * Jobs of one group: as many Bills as one call looks up. While one group writes, others read, decide and remember, so
+ * that all calls to the org that may run at the same time do.
+ */
+const PUSH_OPTIONS = { batchSize: 300, concurrency: 3 } as const;
 
 /** What a running agent adds to the core. */
 export type CoreTriggers = Pick<OrgWatchParts, 'heartbeat' | 'requestScan' | 'onAccounts' | 'onRequests'> & {
@@ -35,7 +38,7 @@ export class EngineCore {
   readonly watches = new Watches();
   readonly watch: OrgWatch;
   private readonly stopping = new AbortController();
-  private readonly engine: EngineParts;
+  readonly engine: EngineParts;
   private workers: Promise<void> | undefined;
   private finishing: Promise<void> | undefined;
   private isBound = false;

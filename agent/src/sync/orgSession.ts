@@ -8,7 +8,7 @@ import { OrgMailbox } from '../salesforce/email.ts';
 import { orgFacts } from '../salesforce/organization.ts';
 import { OrgReader } from '../salesforce/orgReader.ts';
 import { detectNames } from '../salesforce/prefix.ts';
-import { Mutex } from './mutex.ts';
+import { BillLocks } from './billLocks.ts';
 import { orgView, type OrgView, type ReadyIntegration } from './orgView.ts';
 import { Pause } from './pause.ts';
 
@@ -25,8 +25,8 @@ export class OrgSession {
   /** IANA name. */
   readonly timeZone: string;
   readonly pause = new Pause();
-  /** One batch of Bills at a time decides and writes, so that what the agent remembers of a Bill is what it wrote. */
-  readonly writing = new Mutex();
+  /** One at a time decides about a Bill and writes it, so that what the agent remembers of a Bill is what it wrote. */
+  readonly writing = new BillLocks();
   view: OrgView;
   /** Grows when the agent disables an integration: a look that began before may still show it enabled. */
   changes = 0;

@@ -265,7 +265,7 @@ describe('an integration that is enabled again', () => {
     assert.ok(ready);
     const streak = { count: 10, evidence: ['the last'] };
     streaks.set(ready.integration.id, streak);
-    const disabled = session.writing.run(() => disabling.disableForErrors(session, ready, streak));
+    const disabled = session.writing.runAlone(() => disabling.disableForErrors(session, ready, streak));
     await Promise.all([disabled, poll()]);
     assert.equal(written.filter((record) => record['Enabled__c'] === false).length, 1);
     assert.equal(org.integrations[0]?.enabled, false);

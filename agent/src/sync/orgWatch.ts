@@ -198,7 +198,7 @@ export class OrgWatch {
     if (streak.count < SUCCESSIVE_ERROR_LIMIT) return false;
     if (await this.isDisabledElsewhere(ref)) return true;
     // Whoever met the tenth error may be about to disable it.
-    return session.writing.run(async () => {
+    return session.writing.runAlone(async () => {
       if ((await knownState(store.facts, ref)) !== 'disabled') {
         await disabling.disableForErrors(session, ready, streak);
       }

@@ -3,7 +3,7 @@ import { describe, it } from 'node:test';
 import type { PushAttempt } from '../store/types.ts';
 import { testRuntime } from '../testing/testRuntime.ts';
 import type { EngineParts } from './engineParts.ts';
-import { Mutex } from './mutex.ts';
+import { BillLocks } from './billLocks.ts';
 import type { OrgSession } from './orgSession.ts';
 import { orgView } from './orgView.ts';
 import { PushGroup } from './pushGroup.ts';
@@ -13,9 +13,9 @@ describe('a group of Bills', () => {
   it('makes no calls to the org when a group beside it met the tenth error', async () => {
     const [ready] = orgView([configured()], '00D000000000001EAA', new Map([['main', 'working']]), new Date(0)).ready;
     assert.ok(ready);
-    const writing = new Mutex();
+    const writing = new BillLocks();
     let count = 9;
-    const beside = writing.run(() => Promise.resolve((count = 10)));
+    const beside = writing.run(['a'], () => Promise.resolve((count = 10)));
     const parts = {
       runtime: testRuntime(),
       m3ter: { getBills: (ids: readonly string[]) => Promise.resolve(ids.slice(0, 1).map((id) => ({ id }))) },

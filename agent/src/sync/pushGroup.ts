@@ -57,7 +57,7 @@ export class PushGroup {
     try {
       for await (const bills of toBatches(this.read(), seen)) {
         if (this.parts.runtime.signal.aborted) return this.results;
-        await this.session.writing.run(() => this.process(bills));
+        await this.take(bills);
         if (this.isDisabled) return this.leaveRest();
       }
       await this.markGone([...this.jobs.keys()].filter((id) => !seen.has(id) && !this.results.has(id)));
@@ -111,8 +111,13 @@ export class PushGroup {
     const { gone, stillThere } = await markDeleted(this.parts, this.session, ids);
     for (const id of gone) this.results.set(id, { kind: 'deleted' });
     for await (const bills of toBatches(onePage(stillThere), new Set())) {
-      await this.session.writing.run(() => this.process(bills));
+      await this.take(bills);
     }
+  }
+
+  private take(bills: readonly Bill[]): Promise<void> {
+    const ids = bills.map(({ id }) => id);
+    return this.session.writing.run(ids, () => this.process(bills));
   }
 
   /** Decides about some of the Bills, writes those to send, and settles all of them. */

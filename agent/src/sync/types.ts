@@ -30,6 +30,8 @@ export interface AgentSettings {
   readonly controlPollMs: number;
   readonly eventsPollMs: number;
   readonly hintWindowMs: number;
+  /** Bills and Line Items from which on a backfill uses bulk jobs. */
+  readonly bulkFromRecords: number;
   /** 0 to 23, in each org's time zone. */
   readonly reconcileHour: number;
   readonly retentionDays: number;

@@ -65,7 +65,8 @@ export function haveFailed(results: readonly BillResult[]): boolean {
   return results.some(({ outcome }) => outcome === 'failed' || outcome === 'retrying');
 }
 
-function reportTable(reports: readonly SyncReport[], sent: string): string {
+/** Integrations by what became of their Bills. */
+export function reportTable(reports: readonly SyncReport[], sent: string): string {
   if (reports.length === 0) return 'No integration is ready. See: m3ter-bills integration list';
   return table(
     ['Integration', 'read', sent, 'lines', 'unchanged', 'skipped', 'waiting', 'unmatched', 'failed'],
@@ -92,6 +93,7 @@ function reasons(reports: readonly SyncReport[]): string[] {
   ]);
 }
 
-function callsText({ salesforce, m3ter }: { readonly salesforce: number; readonly m3ter: number }): string {
+/** The calls that it took. */
+export function callsText({ salesforce, m3ter }: { readonly salesforce: number; readonly m3ter: number }): string {
   return `API calls: ${plural(salesforce, 'to Salesforce', 'to Salesforce')}, ${m3ter} to m3ter`;
 }

@@ -1,0 +1,112 @@
+import type { SalesforceRecord } from '../../rules/records.ts';
+import type { Runtime } from '../../runtime.ts';
+import type { SalesforceConnection } from '../connection.ts';
+import { SalesforceError } from '../errors.ts';
+import { readCsv, toCsv } from './csv.ts';
+
+/** What bulk loads need of a connection. */
+export type BulkCalls = Pick<SalesforceConnection, 'request' | 'upload' | 'download'>;
+
+/** A row that Salesforce did not take. */
+export interface RefusedRow {
+  /** Its external id. */
+  readonly key: string;
+  /** Such as `REQUIRED_FIELD_MISSING:...:Name --`; empty for a row that the job never came to. */
+  readonly error: string;
+}
+
+export interface LoadResult {
+  readonly refused: readonly RefusedRow[];
+  /** Record ids by external id, where they were asked for. */
+  readonly ids: ReadonlyMap<string, string>;
+}
+
+interface JobInfo {
+  readonly id?: unknown;
+  readonly state?: unknown;
+  readonly numberRecordsFailed?: unknown;
+  readonly errorMessage?: unknown;
+}
+
+/** Salesforce works on a job for seconds to minutes: the longer it takes, the rarer the agent asks. */
+const POLL = { firstMs: 500, growth: 1.5, mostMs: 10_000 };
+const OVER = new Set(['JobComplete', 'Failed', 'Aborted']);
+
+/** Upserts many records by Bulk API 2.0 ingest jobs, one after the other (Bulk API 2.0 Developer Guide, "Ingest"). */
+export class BulkLoader {
+  private readonly connection: BulkCalls;
+  private readonly runtime: Pick<Runtime, 'sleep'>;
+  private readonly onJob: (jobId: string) => Promise<void>;
+
+  /** @param onJob called before a job gets its data, so that it can be ended when the agent is killed meanwhile */
+  constructor(connection: BulkCalls, runtime: Pick<Runtime, 'sleep'>, onJob: (jobId: string) => Promise<void>) {
+    this.connection = connection;
+    this.runtime = runtime;
+    this.onJob = onJob;
+  }
+
+  /**
+   * Upserts records by an external id, and waits for the end. A row that was refused does not stop the others.
+   *
+   * @param options.withIds also reads the record ids
+   * @throws {SalesforceSetupError} when the org does not let the agent use the Bulk API
+   * @throws {SalesforceError} `BULK_JOB_FAILED` when the job as a whole failed, and what `request` throws
+   */
+  async upsert(
+    object: string,
+    externalId: string,
+    records: readonly SalesforceRecord[],
+    { withIds = false } = {},
+  ): Promise<LoadResult> {
+    if (records.length === 0) return { refused: [], ids: new Map() };
+    const created = (await this.connection.request('POST', '/jobs/ingest', {
+      object,
+      operation: 'upsert',
+      externalIdFieldName: externalId,
+      contentType: 'CSV',
+      lineEnding: 'LF',
+    })) as JobInfo;
+    const path = `/jobs/ingest/${String(created.id)}`;
+    await this.onJob(String(created.id));
+    await this.connection.upload(`${path}/batches`, toCsv(records));
+    await this.connection.request('PATCH', path, { state: 'UploadComplete' });
+    const job = await this.end(path);
+    if (job.state === 'Aborted' || (job.state === 'Failed' && typeof job.errorMessage === 'string')) {
+      const reason = typeof job.errorMessage === 'string' ? job.errorMessage : 'it was aborted';
+      throw new SalesforceError('BULK_JOB_FAILED', `The bulk job ${String(created.id)} failed: ${reason}`, 'transient');
+    }
+    const isClean = job.state === 'JobComplete' && Number(job.numberRecordsFailed) === 0;
+    return {
+      refused: isClean ? [] : await this.refusedRows(path, externalId),
+      ids: withIds ? await this.ids(path, externalId) : new Map<string, string>(),
+    };
+  }
+
+  /** Ends a job that an agent before began and nobody waits for any more. One that is over already stays as it is. */
+  async abort(jobId: string): Promise<void> {
+    try {
+      await this.connection.request('PATCH', `/jobs/ingest/${jobId}`, { state: 'Aborted' });
+    } catch (error) {
+      if (!(error instanceof SalesforceError)) throw error;
+    }
+  }
+
+  private async end(path: string): Promise<JobInfo> {
+    for (let wait = POLL.firstMs; ; wait = Math.min(POLL.mostMs, wait * POLL.growth)) {
+      await this.runtime.sleep(wait);
+      const job = (await this.connection.request('GET', path)) as JobInfo;
+      if (OVER.has(String(job.state))) return job;
+    }
+  }
+
+  private async refusedRows(path: string, externalId: string): Promise<RefusedRow[]> {
+    const failed = readCsv(await this.connection.download(`${path}/failedResults`));
+    const left = readCsv(await this.connection.download(`${path}/unprocessedrecords`));
+    return [...failed, ...left].map((row) => ({ key: row[externalId] ?? '', error: row['sf__Error'] ?? '' }));
+  }
+
+  private async ids(path: string, externalId: string): Promise<Map<string, string>> {
+    const rows = readCsv(await this.connection.download(`${path}/successfulResults`));
+    return new Map(rows.map((row) => [row[externalId] ?? '', row['sf__Id'] ?? '']));
+  }
+}
