@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { it } from 'node:test';
 import { BILLS_TAB } from './billList.ts';
 import { visit } from './world.ts';
-import type { World } from './world.ts';
+import type { User, World } from './world.ts';
 
 export function shellTests(given: () => World): void {
   it("opens with the app's first tab", async () => {
@@ -38,10 +38,25 @@ export function shellTests(given: () => World): void {
     await close();
   });
 
+  it("shows the tabs of the user's permission sets, and standard ones to everybody", async () => {
+    const tabsOf = async (user: User): Promise<string[]> => {
+      const { page, close } = await visit(given(), '/lightning/o/Account/list', user);
+      await page.locator('shell-object-list').waitFor();
+      const tabs = await page.getByRole('navigation', { name: 'App' }).getByRole('link').allInnerTexts();
+      await close();
+      return tabs;
+    };
+    assert.ok((await tabsOf('admin')).includes('Integrations'));
+    const finance = await tabsOf('finance');
+    assert.ok(finance.includes('Bills Home') && !finance.includes('Integrations'));
+    assert.deepEqual(await tabsOf('viewer'), ['Accounts']);
+  });
+
   it('offers no agent to sign in as', async () => {
     const { page, close } = await visit(given(), BILLS_TAB);
     await page.getByRole('button', { name: /Signed in as/ }).click();
-    assert.equal(await page.getByRole('menuitemcheckbox').count(), 3);
+    assert.equal(await page.getByRole('menuitemcheckbox', { name: 'Victor Viewer' }).count(), 1);
+    assert.equal(await page.getByRole('menuitemcheckbox', { name: /Agent/ }).count(), 0);
     await close();
   });
 
