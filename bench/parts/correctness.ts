@@ -33,7 +33,7 @@ export const correctness: Part = {
   name: 'correctness',
   says: 'half-written Bills that a reader sees, stale lines after a recalculation, duplicates after a killed load',
   async run({ isQuick, say }) {
-    const bills = isQuick ? 40 : 120;
+    const bills = isQuick ? 40 : 80;
     const found: Correctness[] = [];
     const note = (each: Correctness): void => {
       found.push(each);

@@ -10,11 +10,11 @@ import { workers } from './workers.ts';
 /** In the order in which they run. */
 export const PARTS: readonly Part[] = [
   throughput,
-  mixedBills,
-  dataFolder,
   correctness,
-  backfill,
+  starts,
   events,
   workers,
-  starts,
+  backfill,
+  mixedBills,
+  dataFolder,
 ];

@@ -5,7 +5,7 @@ import type { Peer } from './peer.ts';
 export const jsforceSingles: Peer = {
   name: 'jsforce upsert, one by one',
   says: `${JSFORCE}: sobject.upsert(record), one after the other`,
-  sample: 10,
+  sample: 5,
   async load(org, bills) {
     const connection = jsforceConnection(org);
     for (const { header, lines } of bills) {
