@@ -6,8 +6,8 @@ import { nodes } from 'c/connection';
 import type { Connection } from 'c/connection';
 import { billPage, billsPage } from 'c/pageReferences';
 import { ACCOUNT_BILLS_QUERY } from './accountBillsQuery';
-import { pendingBills, recentBill, trends } from './billing';
-import type { BillNode, CurrencyTrend, RecentBill } from './billing';
+import { dueBills, pendingBills, recentBill, trends } from './billing';
+import type { BillNode, CurrencyTrend, DueBill, RecentBill } from './billing';
 import { LABELS } from './labels';
 
 const RECENT_BILLS = 3;
@@ -27,6 +27,7 @@ export default class AccountBills extends NavigationMixin(LightningElement) {
   labels = LABELS;
   recent: RecentBill[] | undefined;
   pending: string[] = [];
+  due: DueBill[] = [];
   trends: CurrencyTrend[] = [];
   errors: unknown;
   isLoading = true;
@@ -58,6 +59,10 @@ export default class AccountBills extends NavigationMixin(LightningElement) {
     return !this.errors && this.recent?.length === 0;
   }
 
+  get hasDue(): boolean {
+    return this.due.length > 0;
+  }
+
   get hasNoPending(): boolean {
     return this.pending.length === 0;
   }
@@ -86,6 +91,7 @@ export default class AccountBills extends NavigationMixin(LightningElement) {
   private showBills(bills: BillNode[]): void {
     this.recent = bills.slice(0, RECENT_BILLS).map(recentBill);
     this.pending = pendingBills(bills);
+    this.due = dueBills(bills, new Date().toISOString().slice(0, 10));
     this.trends = trends(bills, TREND_MONTHS);
     this.addUrls(this.recent).catch((error: unknown) => {
       this.errors = error;

@@ -42,6 +42,9 @@ export const ACCOUNT_BILLS_QUERY = gql`
               periodEnd: Period_End__c {
                 value
               }
+              dueDate: Due_Date__c {
+                value
+              }
               total: Bill_Total__c {
                 value
               }

@@ -2,7 +2,7 @@ import { billState, notices, statusWords } from 'c/billStatus';
 import type { BillStateNode } from 'c/billStatus';
 import type { MonthTotal } from 'c/billingChart';
 import type { Field } from 'c/connection';
-import { formatPeriod, lastDay, lastMonths } from 'c/dates';
+import { formatDay, formatPeriod, lastDay, lastMonths } from 'c/dates';
 import { ZERO, add, parseDecimal } from 'c/decimal';
 import type { Decimal } from 'c/decimal';
 import { format } from 'c/format';
@@ -15,6 +15,7 @@ export interface BillNode extends BillStateNode {
   Name: Field<string>;
   periodStart: Field<string>;
   periodEnd: Field<string>;
+  dueDate: Field<string>;
   total: Field<number>;
   currency: Field<string>;
 }
@@ -59,6 +60,32 @@ export function pendingBills(bills: BillNode[]): string[] {
     const { total, period } = recentBill(bill);
     return format(LABELS.pending, total, period);
   });
+}
+
+/** An approved Bill that is due about now; everything but the id is text to show. */
+export interface DueBill {
+  id: string;
+  name: string;
+  due: string;
+  total: string;
+}
+
+/** Days before and after the due date in which somebody should think of the payment. */
+const DUE_DAYS = 30;
+const DAY_MS = 86_400_000;
+
+/** The approved Bills whose due date is near, before or after `today` (`YYYY-MM-DD`), the earliest first. */
+export function dueBills(bills: BillNode[], today: string): DueBill[] {
+  const daysUntil = (day: string) => (Date.parse(day) - Date.parse(today)) / DAY_MS;
+  return bills
+    .filter(({ status }) => status.value === 'APPROVED')
+    .map((bill) => ({ bill, due: bill.dueDate.value ?? '' }))
+    .filter(({ due }) => Math.abs(daysUntil(due)) <= DUE_DAYS)
+    .sort((a, b) => daysUntil(a.due) - daysUntil(b.due))
+    .map(({ bill, due }) => {
+      const { id, name, total } = recentBill(bill);
+      return { id, name, total, due: format(due < today ? LABELS.wasDue : LABELS.dueOn, formatDay(due)) };
+    });
 }
 
 /**

@@ -16,6 +16,9 @@ const MEANINGS: Readonly<Record<string, string>> = {
   BALANCE_CONSUMED: LABELS.balanceConsumed,
 };
 
+/** The types that give back, or pay in advance and draw on it: no use of a product. */
+export const CREDITS_AND_PREPAYMENTS: readonly string[] = Object.keys(MEANINGS);
+
 export function isCreditOrPrepayment(typeCode: string): boolean {
   return typeCode in MEANINGS;
 }

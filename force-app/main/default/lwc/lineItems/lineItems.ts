@@ -9,7 +9,7 @@ export { toLineItem } from './lineItem';
 export type { LineItem, LineItemNode } from './lineItem';
 export { lineItemRow } from './lineItemRow';
 export type { LineItemRow } from './lineItemRow';
-export { typeMeaning } from './lineItemTypes';
+export { CREDITS_AND_PREPAYMENTS, typeMeaning } from './lineItemTypes';
 
 export type SortKey = 'position' | 'description' | 'product' | 'type' | 'quantity' | 'unitPrice' | 'amount';
 export type SortDirection = 'asc' | 'desc';

@@ -15,8 +15,10 @@ describe('c-account-bills', () => {
   let element: any;
   const find = (selector: string): any => element.shadowRoot.querySelector(selector);
   const all = (selector: string): any[] => [...element.shadowRoot.querySelectorAll(selector)];
+  // The top products inside listen to the same wire; each answer is for the query with its own variables.
+  const mine = ({ variables }: any) => variables !== undefined && 'accountId' in variables;
   const emit = async (data: object, refresh?: () => Promise<void>) => {
-    wire.emit(data, undefined, refresh);
+    wire.emit(data, mine, refresh);
     await settle();
   };
 
@@ -40,6 +42,16 @@ describe('c-account-bills', () => {
     expect(find('.pending').textContent).toContain('Pending so far');
     expect(all('c-billing-chart').map((chart) => chart.currencyCode)).toEqual(['USD', 'EUR']);
     expect(find('c-billing-chart').months).toHaveLength(12);
+    await expect(element).toBeAccessible();
+  });
+
+  it('names approved Bills that are due about now, and says that it knows no payments', async () => {
+    const [, approved] = bills.uiapi.query.bills.edges;
+    const today = { value: new Date().toISOString().slice(0, 10) };
+    await emit({ uiapi: { query: { bills: { edges: [{ node: { ...approved!.node, dueDate: today } }] } } } });
+    expect(all('.due li')).toHaveLength(1);
+    expect(find('.due').textContent).toContain('knows what has been paid');
+    expect(find('c-top-products').recordId).toBe(ACCOUNT_ID);
     await expect(element).toBeAccessible();
   });
 

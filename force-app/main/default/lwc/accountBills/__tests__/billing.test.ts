@@ -1,6 +1,6 @@
 import '../../../../../../config/jest-mocks/labels';
 import { toText } from 'c/decimal';
-import { pendingBills, recentBill, trends } from '../billing';
+import { dueBills, pendingBills, recentBill, trends } from '../billing';
 import bills from './data/bills.json';
 
 const NODES = bills.uiapi.query.bills.edges.map(({ node }) => node);
@@ -15,6 +15,27 @@ describe('the billing of an Account', () => {
 
   it('says what is pending so far', () => {
     expect(pendingBills(NODES).map(plain)).toEqual(['Pending so far: USD 1,204.00 (Nov 1 – 30, 2026)']);
+  });
+
+  it('finds approved Bills that are due within thirty days before or after, the earliest first', () => {
+    const due = (name: string, day: string | null, status = 'APPROVED') => ({
+      ...NODES[1]!,
+      Name: { value: name },
+      dueDate: { value: day },
+      status: { value: status },
+    });
+    const all = [
+      due('later', '2026-12-22'),
+      due('too late', '2026-12-23'),
+      due('past', '2026-10-23'),
+      due('long past', '2026-10-22'),
+      due('pending', '2026-11-22', 'PENDING'),
+      due('never', null),
+    ];
+    expect(dueBills(all, '2026-11-22').map((bill) => `${bill.name}: ${bill.due}`)).toEqual([
+      'past: Was due Oct 23, 2026',
+      'later: Due Dec 22, 2026',
+    ]);
   });
 
   it('sums per currency and month of the last day, exactly, up to the latest month', () => {
