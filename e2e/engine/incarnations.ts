@@ -21,7 +21,7 @@ const SETTINGS = {
   retentionDays: 90,
 };
 /** Milliseconds outside, for one call: what is silent counts as lost. */
-const TIMEOUT_MS = 700;
+const TIMEOUT_MS = 1500;
 
 interface Life {
   readonly agent: Agent;

@@ -6,7 +6,7 @@ import {
 } from '../../force-app/main/default/lwc/accountFilter/accountFilter.ts';
 import type { FilterNode } from '../../force-app/main/default/lwc/accountFilter/accountFilter.ts';
 import { parseExact } from '../shared/exactJson.ts';
-import { bill, billJob } from './contract/billSchemas.ts';
+import { bill, billJob, statementJob } from './contract/billSchemas.ts';
 import { account } from './contract/entitySchemas.ts';
 import type { RecordedEvent } from './store.ts';
 
@@ -27,6 +27,7 @@ const TYPES: Types = {
 const ENTITIES: Record<string, EntitySchema> = {
   'billing.bill': bill,
   'billing.billjob': billJob,
+  'billing.statementjob': statementJob,
   'configuration.account': account,
 };
 const CHANGES = { created: ['new'], updated: ['new', 'old'], deleted: ['old'] };

@@ -8,6 +8,8 @@ export const EVENT_NAMES = [
   'billing.bill.updated',
   'billing.billjob.created',
   'billing.billjob.updated',
+  'billing.statementjob.created',
+  'billing.statementjob.updated',
   'configuration.account.created',
   'configuration.account.deleted',
   'configuration.account.updated',

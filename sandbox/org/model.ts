@@ -105,6 +105,24 @@ export interface ObjectModel {
   validationRules: ValidationRule[];
   childRelationships: Array<{ childObject: string; field: string; relationshipName?: string; cascadeDelete: boolean }>;
   listViews: ListViewModel[];
+  /** The page layout, the first by name where there are several; undefined without one. */
+  pageLayout?: PageLayoutModel;
+  /** Names of fields by the compact layout that is assigned, else the first by name. */
+  compactLayout?: string[];
+  /** The compact layout that is assigned. */
+  compactLayoutName?: string;
+}
+
+/** A page layout: fields by section, from left to right and from top to bottom, and related lists. */
+export interface PageLayoutModel {
+  name: string;
+  sections: Array<{
+    label: string;
+    isHeadingShown: boolean;
+    columns: Array<Array<{ field: string; behavior: 'Edit' | 'Required' | 'Readonly' }>>;
+  }>;
+  /** By the lookup, such as `Bill_Line_Item__c.Bill__c`, or a standard name such as `RelatedContactList`. */
+  relatedLists: Array<{ relatedList: string; fields: string[] }>;
 }
 
 /** A list view as its metadata has it; fields by the names of list views, such as `NAME` or `Status__c`. */

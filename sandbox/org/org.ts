@@ -62,6 +62,7 @@ function build(
     assignKeyPrefixes(model, new Map([...known].map(([name, { keyPrefix }]) => [name, keyPrefix])));
     return migrate(database, model, known);
   });
+  const users = makeUsers(model);
   const engine: Engine = {
     model,
     database,
@@ -70,10 +71,10 @@ function build(
     tables: new Map([...model.objects.values()].map((object) => [object.name, new Table(database, object)])),
     plans,
     profileIdOf: (user) => makeRecordId('00e', PROFILES.findIndex(({ name }) => name === user.profile) + 1),
+    users,
     now,
   };
   const derivation = new Derivation(engine);
-  const users = makeUsers(model);
   const seed: Seed = (object, records) =>
     seedRecords(engine, derivation, users[0]!, findObject(model, object), records);
   database.transaction(() => {

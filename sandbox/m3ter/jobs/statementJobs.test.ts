@@ -32,6 +32,11 @@ describe('a statement job', () => {
     const csv = await download(done['presignedCsvStatementUrl']);
     assert.match(String(csv.type), /^text\/csv/);
     assert.equal(csv.text.trim().split('\r\n').length, (first.lineItems?.length ?? 0) + 1);
+    const events = await api.list(`/events?resourceId=${String(body['id'])}`);
+    assert.deepEqual(
+      events.map(({ eventName }) => eventName),
+      ['billing.statementjob.updated', 'billing.statementjob.updated', 'billing.statementjob.created'],
+    );
     const noted = await bill(first.id);
     assert.deepEqual([noted['jsonStatementGenerated'], noted['csvStatementGenerated']], [true, true]);
   });

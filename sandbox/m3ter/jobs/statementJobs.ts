@@ -5,6 +5,7 @@ import { ApiError, notFound } from '../apiError.ts';
 import { createdAt } from '../audit.ts';
 import type { Billing } from '../billing.ts';
 import { documentText } from '../documentText.ts';
+import { recordEvent } from '../eventLog.ts';
 import type { Store } from '../store.ts';
 import type { Filter } from '../table.ts';
 import type { Timed } from '../timetable.ts';
@@ -55,7 +56,10 @@ export class StatementJobs implements Timed {
       ...{ includeCsvFormat: false, ...request },
       ...{ id, version: 1, statementJobStatus: 'PENDING', due, ...createdAt(at) },
     };
-    this.store.statementJobs.insert({ id, document: stringifyExact(job), bill_id: job.billId, status: 'PENDING' });
+    this.store.transaction(() => {
+      this.store.statementJobs.insert({ id, document: stringifyExact(job), bill_id: job.billId, status: 'PENDING' });
+      recordEvent(this.store, 'billing.statementjob.created', { newDto: shownText(job) }, id, undefined, at);
+    });
     this.nextDue = Math.min(this.nextDue, due);
     return job;
   }
@@ -109,7 +113,11 @@ export class StatementJobs implements Timed {
       due: job.due + STEP_MS,
       dtLastModified: this.now().toISOString(),
     };
-    this.store.statementJobs.update(job.id, { document: stringifyExact(moved), status: statementJobStatus });
+    const change = { newDto: shownText(moved), oldDto: shownText(job) };
+    this.store.transaction(() => {
+      this.store.statementJobs.update(job.id, { document: stringifyExact(moved), status: statementJobStatus });
+      recordEvent(this.store, 'billing.statementjob.updated', change, job.id, undefined, this.now());
+    });
     return moved;
   }
 
@@ -117,6 +125,9 @@ export class StatementJobs implements Timed {
     return this.store.statementJobs.select([ACTIVE_STATEMENTS], 'ORDER BY seq').map((row) => readJob(row['document']));
   }
 }
+
+/** The JSON text of a job as m3ter answers it, but for the addresses of what it made. */
+const shownText = ({ due: _, ...job }: StatementJob): string => documentText(job);
 
 export const readJob = (document: unknown): StatementJob => parseExact(String(document)) as StatementJob;
 

@@ -2,7 +2,7 @@ import type { FastifyInstance } from 'fastify';
 import { stringifyExact } from '../../shared/exactJson.ts';
 import { notFound } from '../apiError.ts';
 import type { Api } from '../app.ts';
-import { EVENT_NAMES } from '../eventLog.ts';
+import { EVENT_TYPES } from '../eventTypes.ts';
 import { flag, listOf, listQuery, pageSizeOf, documentsText, requireAlone, text } from '../query.ts';
 import type { Paging } from '../query.ts';
 import { forgetOldEvents } from '../store.ts';
@@ -45,7 +45,7 @@ const filtersOf = (query: EventQuery): Filter[] => [
   ...(query.notificationId === undefined && query.notificationCode === undefined ? [] : [NONE]),
 ];
 
-/** Events: list with the newest first, get, and the names there are. */
+/** Events: list with the newest first, get, and the names that rules may use. */
 export function eventRoutes(app: FastifyInstance, { store, now }: Api): void {
   app.get<{ Querystring: EventQuery }>('/events', { schema: { querystring: eventQuery } }, ({ query }) => {
     forgetOldEvents(store, now());
@@ -56,7 +56,7 @@ export function eventRoutes(app: FastifyInstance, { store, now }: Api): void {
       store.events.page([...filters, ...isIn('id', ids)], pageSizeOf(query), query.nextToken, 'document'),
     );
   });
-  app.get('/events/types', () => stringifyExact({ events: EVENT_NAMES }));
+  app.get('/events/types', () => stringifyExact({ events: EVENT_TYPES }));
   app.get<{ Params: { id: string } }>('/events/:id', ({ params }) => {
     const row = store.events.get(params.id);
     if (!row) throw notFound('Event', params.id);

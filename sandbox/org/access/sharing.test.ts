@@ -1,6 +1,16 @@
 import assert from 'node:assert/strict';
 import { before, describe, it } from 'node:test';
-import { assign, codesOf, giveRole, insert, openExpenses, savedId, update, userCalled } from '../fixtures/projects.ts';
+import {
+  assign,
+  codesOf,
+  giveRole,
+  insert,
+  openExpenses,
+  openProjects,
+  savedId,
+  update,
+  userCalled,
+} from '../fixtures/projects.ts';
 import type { Org, OrgUser } from '../model.ts';
 import { query } from '../soql/query.ts';
 
@@ -89,5 +99,33 @@ describe('records of a private object', () => {
     assert.equal(find(employee, 'SELECT Id FROM Expense_Report__c'), 1);
     savedId(update(org, admin, 'Expense_Report__c', given, { OwnerId: employee.id }));
     assert.equal(find(employee, 'SELECT Id FROM Expense_Report__c'), 2);
+    savedId(update(org, employee, 'Expense_Report__c', given, { OwnerId: colleague.id }));
+    assert.equal(find(employee, 'SELECT Id FROM Expense_Report__c'), 1);
+  });
+});
+
+describe('the owner of a record', () => {
+  const org = openProjects();
+  const [admin, worker, other] = ['admin', 'viewer', 'finance'].map((alias) => userCalled(org, alias)) as [
+    OrgUser,
+    OrgUser,
+    OrgUser,
+  ];
+
+  it('is a user who may read the object', () => {
+    const fields = { Code__c: 'P1', OwnerId: other.id };
+    assert.deepEqual(codesOf(insert(org, admin, 'Project__c', fields)), ['TRANSFER_REQUIRES_READ']);
+    assign(org, other, 'Project_Worker');
+    savedId(insert(org, admin, 'Project__c', fields));
+  });
+
+  it('gives it away; others may not, even where they may change it', () => {
+    const account = savedId(insert(org, worker, 'Account', { Name: 'Acme' }));
+    savedId(update(org, other, 'Account', account, { Phone: '1' }));
+    assert.deepEqual(codesOf(update(org, other, 'Account', account, { OwnerId: other.id })), [
+      'INSUFFICIENT_ACCESS_OR_READONLY',
+    ]);
+    savedId(update(org, other, 'Account', account, { OwnerId: worker.id, Phone: '2' }));
+    savedId(update(org, worker, 'Account', account, { OwnerId: other.id }));
   });
 });

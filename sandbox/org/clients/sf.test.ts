@@ -60,6 +60,14 @@ describe('the sf command', { concurrency: 2 }, () => {
     assert.deepEqual(field('username', sandboxes).toSorted(), [org.username, username].toSorted());
   });
 
+  it('assigns a permission set, which gives its user the objects at once', async () => {
+    const username = client.org.users.find(({ alias }) => alias === 'viewer')?.username ?? '';
+    const statusOf = async () => (await client.send('GET', 'sobjects/Project__c', undefined, 'viewer')).status;
+    assert.equal(await statusOf(), 404);
+    await sf.json('org', 'assign', 'permset', '--name', 'Project_Worker', '--on-behalf-of', username, ...TARGET);
+    assert.equal(await statusOf(), 200);
+  });
+
   it('creates, gets, updates and deletes a record, and hears what rules say', async () => {
     const project = ['--sobject', 'Project__c', ...TARGET];
     const where = ['--where', "Code__c='R1' Stage__c='Draft'"];

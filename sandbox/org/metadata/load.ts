@@ -4,6 +4,7 @@ import { readField, readPicklistValue } from './field.ts';
 import { linkObjects } from './link.ts';
 import { addOwnListViews, readListView } from './listView.ts';
 import { addField, readCustomObject, readStandardObject, readValidationRule } from './object.ts';
+import { readPageLayout } from './pageLayout.ts';
 import { readPermissionSet } from './permissionSet.ts';
 import { checkRoles, readRole } from './role.ts';
 import { findSourceFiles } from './sourceFiles.ts';
@@ -31,6 +32,8 @@ export function loadMetadata(sourceDirs: string[]): OrgModel {
     objectOf(model, file).validationRules.push(readValidationRule(readElement(file.file, 'ValidationRule')));
   }
   for (const file of ofKind('listView')) loadListView(model, file);
+  for (const file of ofKind('layout')) loadPageLayout(model, file);
+  for (const file of ofKind('compactLayout')) loadCompactLayout(model, file);
   for (const object of model.objects.values()) if (object.custom) addOwner(object);
   linkObjects(model);
   model.objects.forEach(addOwnListViews);
@@ -60,6 +63,18 @@ function loadValueSet({ file, name }: SourceFile): [string, PicklistValue[]] {
 function loadListView(model: OrgModel, { file, object }: SourceFile): void {
   const view = readListView(readElement(file, 'ListView'));
   model.objects.get(object.toLowerCase())?.listViews.push(view);
+}
+
+function loadPageLayout(model: OrgModel, { file, name, object }: SourceFile): void {
+  const found = model.objects.get(object.toLowerCase());
+  if (found) found.pageLayout ??= readPageLayout(name, readElement(file, 'Layout'));
+}
+
+/** The one that the object is assigned, else the first by name. */
+function loadCompactLayout(model: OrgModel, { file, name, object }: SourceFile): void {
+  const found = model.objects.get(object.toLowerCase());
+  if (!found || (found.compactLayout && found.compactLayoutName !== name)) return;
+  found.compactLayout = readElement(file, 'CompactLayout').texts('fields');
 }
 
 function objectOf(model: OrgModel, { file, object }: SourceFile): ObjectModel {

@@ -6,7 +6,6 @@ import { systemFields } from './systemFields.ts';
 const WITHOUT_EFFECT: ReadonlySet<string> = new Set([
   'actionOverrides',
   'allowInChatterGroups',
-  'compactLayoutAssignment',
   'deploymentStatus',
   'description',
   'enableActivities',
@@ -45,6 +44,7 @@ export function readCustomObject(name: string, element: Element): ObjectModel {
     childRelationships: [],
     listViews: [],
   };
+  readAssignment(model, element);
   addField(model, readNameField(nameField));
   systemFields().forEach((field) => addField(model, field));
   element.finish(WITHOUT_EFFECT);
@@ -54,11 +54,17 @@ export function readCustomObject(name: string, element: Element): ObjectModel {
 /** Reads the `*.object-meta.xml` of a standard object: its sharing; it may not change what else the local org knows of it. */
 export function readStandardObject(model: ObjectModel, element: Element): void {
   if (element.text('sharingModel') !== undefined) model.sharing = readSharing(element);
+  readAssignment(model, element);
   element.finish(new Set([...WITHOUT_EFFECT, 'label', 'pluralLabel', 'nameField']));
 }
 
 export function addField(model: ObjectModel, field: FieldModel): void {
   model.fields.set(field.name.toLowerCase(), field);
+}
+
+function readAssignment(model: ObjectModel, element: Element): void {
+  const compactLayout = element.text('compactLayoutAssignment');
+  if (compactLayout !== undefined) model.compactLayoutName = compactLayout;
 }
 
 function readSharing(element: Element): ObjectModel['sharing'] {

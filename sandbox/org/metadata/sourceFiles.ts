@@ -3,7 +3,17 @@ import path from 'node:path';
 import { MetadataError } from './element.ts';
 
 /** Kinds of metadata that the local org takes in, by the word before `-meta.xml`. */
-const LOADED = ['object', 'field', 'validationRule', 'listView', 'permissionset', 'globalValueSet', 'role'] as const;
+const LOADED = [
+  'object',
+  'field',
+  'validationRule',
+  'listView',
+  'layout',
+  'compactLayout',
+  'permissionset',
+  'globalValueSet',
+  'role',
+] as const;
 export type SourceKind = (typeof LOADED)[number];
 
 /** Kinds of metadata that change what people see or may call, never what a record holds. */
@@ -12,7 +22,6 @@ const WITHOUT_EFFECT: ReadonlySet<string> = new Set([
   'businessProcess',
   'cls',
   'cmp',
-  'compactLayout',
   'component',
   'connectedApp',
   'corsWhitelistOrigin',
@@ -28,7 +37,6 @@ const WITHOUT_EFFECT: ReadonlySet<string> = new Set([
   'flexipage',
   'js',
   'labels',
-  'layout',
   'md',
   'messageChannel',
   'namedCredential',
@@ -88,6 +96,8 @@ function sourceFile(file: string): SourceFile[] {
   if (name === undefined || kind === undefined || WITHOUT_EFFECT.has(kind)) return [];
   const loaded = LOADED.find((known) => known === kind);
   if (!loaded) throw new MetadataError(file, `the local org does not support metadata of the kind ${kind}`);
+  // A layout's file is named for its object and itself: `Bill__c-Bill Layout`.
+  if (loaded === 'layout') return [{ file, kind: loaded, name, object: name.split('-')[0] ?? '' }];
   const folder = loaded === 'object' ? path.dirname(file) : path.dirname(path.dirname(file));
   return [{ file, kind: loaded, name, object: path.basename(folder) }];
 }

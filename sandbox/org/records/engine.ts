@@ -16,6 +16,7 @@ export interface Engine {
   tables: Map<string, Table>;
   plans: Map<string, ObjectPlan>;
   profileIdOf: (user: OrgUser) => string;
+  users: OrgUser[];
   now: () => Date;
 }
 
@@ -49,6 +50,14 @@ export function sees(engine: Engine, user: OrgUser, object: ObjectModel, record:
 /** Whether sharing lets the user change this record. */
 export function mayEdit(engine: Engine, user: OrgUser, object: ObjectModel, record: StoredRecord): boolean {
   return asked(sharingAllowsEdit, engine, user, object, record);
+}
+
+/**
+ * Whether the user may give this record to another owner: as its owner, from above in the roles, or with the right to
+ * modify all, as for deleting it (Salesforce Help, "Transfer Records").
+ */
+export function mayGiveAway(engine: Engine, user: OrgUser, object: ObjectModel, record: StoredRecord): boolean {
+  return mayDelete(engine, user, object, record);
 }
 
 /** Whether sharing lets the user delete this record. */

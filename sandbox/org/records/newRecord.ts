@@ -26,12 +26,12 @@ export function completeNewRecord(
   given: StoredRecord,
 ): StoredRecord {
   const plan = planOf(engine, object);
-  const record: StoredRecord = { Id: id };
+  const { blank, starting } = startOf(plan);
+  const record: StoredRecord = { ...blank, ...given, Id: id };
   const scope = new RecordScope(engine, record, undefined, user);
   const now = systemInstant(engine);
-  for (const field of plan.object.fields.values()) {
-    const set = given[field.name];
-    if (field.name !== 'Id') record[field.name] = set === undefined ? startValue(engine, plan, field, scope) : set;
+  for (const field of starting) {
+    if (given[field.name] === undefined) record[field.name] = startValue(engine, plan, field, scope);
   }
   record.Name ??= plan.object.custom ? id.slice(0, 15) : null;
   if (plan.object.fields.has('ownerid')) record.OwnerId = given.OwnerId ?? user.id;
@@ -51,6 +51,32 @@ export function defaultValues(engine: Engine, user: OrgUser, object: string): St
   const fields = [...plan.object.fields.values()].filter(({ createable }) => createable);
   const record = Object.fromEntries(fields.map((field) => [field.name, startValue(engine, plan, field, scope)]));
   return plan.object.fields.has('ownerid') ? { ...record, OwnerId: user.id } : record;
+}
+
+/** An empty record, and the fields that do not start empty. */
+interface Start {
+  blank: StoredRecord;
+  starting: FieldModel[];
+}
+
+const starts = new WeakMap<ObjectPlan, Start>();
+
+function startOf(plan: ObjectPlan): Start {
+  let start = starts.get(plan);
+  if (!start) {
+    const fields = [...plan.object.fields.values()];
+    start = {
+      blank: Object.fromEntries(fields.map(({ name }) => [name, null])),
+      starting: fields.filter((field) => startsFilled(plan, field)),
+    };
+    starts.set(plan, start);
+  }
+  return start;
+}
+
+function startsFilled(plan: ObjectPlan, { name, type, autoNumber, summary, picklist }: FieldModel): boolean {
+  const hasDefault = plan.defaults.has(name) || picklist?.values.some(({ isDefault }) => isDefault) === true;
+  return hasDefault || autoNumber !== undefined || summary !== undefined || type === 'boolean';
 }
 
 function startValue(engine: Engine, plan: ObjectPlan, field: FieldModel, scope: RecordScope): FieldValue {

@@ -6,18 +6,22 @@ import type { Engine } from './engine.ts';
 
 /** Gives formulas the fields of a record in the making, of its parents, and of the user who saves it. */
 export class RecordScope implements FormulaScope {
-  readonly now: Date;
   private readonly engine: Engine;
   private readonly user: OrgUser | undefined;
   private readonly record: StoredRecord;
   private readonly before: StoredRecord | undefined;
+  private moment: Date | undefined;
 
   constructor(engine: Engine, record: StoredRecord, before: StoredRecord | undefined, user?: OrgUser) {
     this.engine = engine;
     this.record = record;
     this.before = before;
     this.user = user;
-    this.now = engine.now();
+  }
+
+  get now(): Date {
+    this.moment ??= this.engine.now();
+    return this.moment;
   }
 
   get today(): string {

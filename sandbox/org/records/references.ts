@@ -89,6 +89,13 @@ export function checkReference(engine: Engine, user: OrgUser | undefined, field:
   if (user && !mayReadParent(engine, user, parent, id)) throw noAccess(field, id.slice(0, 15));
 }
 
+/** A record is given only to a user who may read its object (SOAP API: StatusCode, TRANSFER_REQUIRES_READ). */
+export function checkOwner(engine: Engine, object: ObjectModel, owner: string): void {
+  const user = engine.users.find(({ id }) => id === owner);
+  if (user && engine.access.object(user, object.name).read) return;
+  throw fail('TRANSFER_REQUIRES_READ', 'The new owner must have read permission', ['OwnerId']);
+}
+
 function mayReadParent(engine: Engine, user: OrgUser, parent: ObjectModel, id: string): boolean {
   if (!engine.access.object(user, parent.name).read) return false;
   if (parent.sharing === 'Read' || parent.sharing === 'ReadWrite') return true;

@@ -3,12 +3,13 @@ import type { FieldModel, ObjectModel, OrgUser, SaveRequest, SaveResult, StoredR
 import { coerce } from './coerce.ts';
 import { changesBetween, computeFormulas } from './derive.ts';
 import type { Derivation } from './derive.ts';
-import { mayEdit, planOf, sees, systemInstant, tableOf } from './engine.ts';
+import { mayEdit, mayGiveAway, planOf, sees, systemInstant, tableOf } from './engine.ts';
 import type { Engine } from './engine.ts';
 import { completeNewRecord, nextRecordId } from './newRecord.ts';
 import { fail, RecordFailure } from './recordFailure.ts';
 import { RecordScope } from './recordScope.ts';
 import {
+  checkOwner,
   checkReference,
   hiddenRecord,
   matchField,
@@ -106,6 +107,8 @@ export class Saver {
     if (!sees(this.engine, user, object, before)) throw hiddenRecord();
     const given = readFields(this.engine, user, object, fields, 'update');
     if (!mayEdit(this.engine, user, object, before)) throw noRights();
+    const givesAway = given.OwnerId !== undefined && given.OwnerId !== before.OwnerId;
+    if (givesAway && !mayGiveAway(this.engine, user, object, before)) throw noRights();
     const record: StoredRecord = { ...before, ...given };
     if ('Name' in given && given.Name === null && object.custom) record.Name = id.slice(0, 15);
     record.LastModifiedDate = record.SystemModstamp = systemInstant(this.engine);
@@ -146,7 +149,9 @@ export class Saver {
     }
     for (const field of plan.references) {
       const id = record[field.name];
-      if (typeof id === 'string' && id !== before?.[field.name]) checkReference(this.engine, user, field, id);
+      if (typeof id !== 'string' || id === before?.[field.name]) continue;
+      checkReference(this.engine, user, field, id);
+      if (field.name === 'OwnerId') checkOwner(this.engine, object, id);
     }
     const scope = new RecordScope(this.engine, record, before, user);
     computeFormulas(plan, record, scope);

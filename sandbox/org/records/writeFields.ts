@@ -29,8 +29,8 @@ function targetOf(object: ObjectModel, key: string): Target | undefined {
 
 /**
  * The values of a request's record as the fields hold them, under the user's field access (everything without a user).
- * Throws RecordFailure: INVALID_FIELD for an unknown name, INVALID_FIELD_FOR_INSERT_UPDATE for fields that may not be
- * written, and what `coerce` and `parentByExternalId` throw.
+ * Throws RecordFailure: INVALID_FIELD for a name that is unknown to the user, INVALID_FIELD_FOR_INSERT_UPDATE for fields
+ * that may be read only, and what `coerce` and `parentByExternalId` throw.
  */
 export function readFields(
   engine: Engine,
@@ -41,7 +41,7 @@ export function readFields(
 ): StoredRecord {
   const given = Object.entries(fields)
     .filter(([key]) => key !== 'attributes')
-    .map(([key, value]) => ({ key, value, target: knownTarget(object, key) }));
+    .map(([key, value]) => ({ key, value, target: visibleTarget(engine, user, object, key) }));
   if (user) {
     checkWritable(
       given.map(({ target }) => target.field).filter((field) => !isWritable(engine, user, object, field, operation)),
@@ -56,9 +56,10 @@ export function readFields(
   return record;
 }
 
-function knownTarget(object: ObjectModel, key: string): Target {
+/** For a user, a field that may not be read is not there at all. */
+function visibleTarget(engine: Engine, user: OrgUser | undefined, object: ObjectModel, key: string): Target {
   const target = targetOf(object, key);
-  if (target) return target;
+  if (target && (!user || engine.access.field(user, object.name, target.field.name).readable)) return target;
   throw fail('INVALID_FIELD', `No such column '${key}' on sobject of type ${object.name}`);
 }
 

@@ -121,7 +121,7 @@ function subtotalsLast(group: GroupScope): Array<{ sql: string; direction: strin
 
 function outputColumns(group: GroupScope, query: QueryBase): GroupPart['outputs'] {
   let unnamed = 0;
-  return selectedFields(group.scope, query).map((field) => {
+  const outputs = selectedFields(group.scope, query).map((field) => {
     if (field.type === 'FieldFunctionExpression') {
       const expression = group.function(field);
       const name = field.alias ?? (isShown(field) && expression.field ? expression.name : `expr${unnamed++}`);
@@ -132,6 +132,16 @@ function outputColumns(group: GroupScope, query: QueryBase): GroupPart['outputs'
     const expression = group.field(path);
     return { name: ('alias' in field ? field.alias : undefined) ?? expression.name, expression };
   });
+  refuseSameNames(outputs);
+  return outputs;
+}
+
+function refuseSameNames(outputs: GroupPart['outputs']): void {
+  const names = new Set<string>();
+  for (const { name } of outputs) {
+    if (names.has(name.toLowerCase())) throw new OrgError('MALFORMED_QUERY', `duplicate alias: ${name}`);
+    names.add(name.toLowerCase());
+  }
 }
 
 function havingSql(group: GroupScope, having: HavingClause): string {

@@ -37,8 +37,21 @@ function parse(text: string): Query {
   try {
     return parseQuery(text);
   } catch (error) {
+    const limited = withLimitBeforeOffset(text);
+    if (limited !== text && refusal(limited) === undefined) return parseQuery(limited);
     throw syntaxError(text, reasonOf(error), refusal);
   }
+}
+
+/** More records than any org holds. */
+const NO_LIMIT = 2_147_483_647;
+
+/** Behind a condition the parser takes OFFSET for a field where no LIMIT stands between them. */
+function withLimitBeforeOffset(text: string): string {
+  const offsets = /('(?:[^'\\]|\\.)*')|(\bLIMIT\s+\d+\s+)?\bOFFSET\b(?=\s+\d)/gis;
+  return text.replace(offsets, (match, quoted?: string, limit?: string) =>
+    quoted !== undefined || limit !== undefined ? match : `LIMIT ${NO_LIMIT} ${match}`,
+  );
 }
 
 /** Why the parser does not take a text; undefined when it does. */

@@ -276,6 +276,7 @@ describe('what a query may not do', () => {
     ["SELECT Id FROM Bill__c WHERE Id = 'abc'", /^INVALID_QUERY_FILTER_OPERATOR: invalid ID field: abc/],
     ["SELECT Id FROM Bill__c WHERE Total__c LIKE '5%'", /^INVALID_QUERY_FILTER_OPERATOR/],
     ['SELECT Name, COUNT(Id) FROM Bill__c GROUP BY Status__c', /Field must be grouped or aggregated: Name/],
+    ['SELECT Name, Account__r.Name FROM Bill__c GROUP BY Name, Account__r.Name', /duplicate alias: Name/],
     ['SELECT SUM(Name) FROM Bill__c', /does not support aggregate operator SUM/],
     ['SELECT COUNT(Id) FROM Bill__c GROUP BY ROLLUP(Name), Status__c', /cannot be combined with other fields/],
     ['SELECT FORMAT(Name) f FROM Bill__c', /FORMAT\(\) takes a number/],

@@ -1,7 +1,7 @@
 import type { FieldType as SelectedField, QueryBase } from '@jetstreamapp/soql-parser-js';
 import type { FieldModel, Org, OrgUser } from '../model.ts';
 import { fieldPath, selectedFields } from './fieldsFunction.ts';
-import { parseSoql, unsupported } from './parse.ts';
+import { parseSoql } from './parse.ts';
 import { query } from './query.ts';
 import { childRelationship } from './records.ts';
 import { Scope, Statement } from './scope.ts';
@@ -72,7 +72,8 @@ function childColumn(scope: Scope, subquery: QueryBase & { relationshipName: str
 
 function plainColumn(scope: Scope, selected: SelectedField): QueryColumn {
   const path = fieldPath(selected);
-  if (path === undefined) throw unsupported('TYPEOF');
+  // What stands under a TYPEOF differs from record to record.
+  if (path === undefined) return column('field' in selected ? selected.field : '');
   const found = scope.column(path);
   return found.path.reduceRight<QueryColumn>(
     (inner, relationship) => ({ ...column(relationship), joinColumns: [inner] }),

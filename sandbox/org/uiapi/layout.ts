@@ -1,4 +1,4 @@
-import type { FieldModel, ObjectModel, Org } from '../model.ts';
+import type { FieldModel, ObjectModel, Org, PageLayoutModel } from '../model.ts';
 import { OrgError } from '../orgError.ts';
 import type { Access } from './access.ts';
 import { eTagOf } from './eTag.ts';
@@ -14,26 +14,27 @@ const COLUMNS = 2;
 const LAST = ['CreatedById', 'LastModifiedById', 'OwnerId'];
 const HIDDEN = ['Id', 'IsDeleted', 'SystemModstamp', 'CreatedDate', 'LastModifiedDate'];
 
+type Behavior = PageLayoutModel['sections'][number]['columns'][number][number]['behavior'];
+
+/** A section of a layout as far as the user may see it, or set what is in it. */
+interface Section {
+  heading: string;
+  isHeadingShown: boolean;
+  columns: LayoutField[][];
+}
+interface LayoutField {
+  field: FieldModel;
+  /** What the layout says; undefined where no layout does. */
+  behavior?: Behavior;
+}
+
 /**
- * The layout of an object for one user. The local org reads no page layouts: a full one is every field that the user
- * may read, in the order of the metadata, for Create and Edit those that the user may set; a compact one is the name.
+ * The layout of an object for one user: the page layout or compact layout of the metadata. Without a page layout it is
+ * every field that the user may read, or may set, in the order of the metadata; without a compact layout the name.
  *
  * Source: UI API Developer Guide, "Record Layout" (ui_api_responses_record_layout).
  */
 export function recordLayout(org: Org, access: Access, object: ObjectModel, layoutType: LayoutType, mode: LayoutMode) {
-  const items = layoutFields(access, object, layoutType, mode).map((field) => layoutItem(org, access, object, field));
-  const rows = Array.from({ length: Math.ceil(items.length / COLUMNS) }, (_, row) => ({
-    layoutItems: items.slice(row * COLUMNS, (row + 1) * COLUMNS),
-  }));
-  const section = {
-    collapsible: false,
-    columns: COLUMNS,
-    heading: `${object.label} Information`,
-    id: `${object.keyPrefix}-information`,
-    layoutRows: rows,
-    rows: rows.length,
-    useHeading: layoutType === 'Full',
-  };
   const layout = {
     id: null,
     layoutType,
@@ -41,27 +42,71 @@ export function recordLayout(org: Org, access: Access, object: ObjectModel, layo
     objectApiName: object.name,
     recordTypeId: MASTER_RECORD_TYPE,
     saveOptions: [] as object[],
-    sections: [section],
+    sections: sectionsOf(access, object, layoutType, mode).map((section, index) => {
+      const layoutRows = rowsOf(section.columns).map((fields) => ({
+        layoutItems: fields.map((each) => layoutItem(org, access, object, each)),
+      }));
+      return {
+        collapsible: false,
+        columns: section.columns.length,
+        heading: section.heading,
+        id: `${object.keyPrefix}-${index}`,
+        layoutRows,
+        rows: layoutRows.length,
+        useHeading: section.isHeadingShown,
+      };
+    }),
   };
   return { ...layout, eTag: eTagOf(layout) };
 }
 
 /** The fields of a layout. */
-export function layoutFields(
+export const layoutFields = (
   access: Access,
   object: ObjectModel,
   layoutType: LayoutType,
   mode: LayoutMode,
-): FieldModel[] {
-  if (layoutType === 'Compact') return [nameField(object)].filter((field) => field !== undefined);
-  const shown =
-    mode === 'View' ? access.fields(object) : access.writable(object, mode === 'Create' ? 'create' : 'edit');
+): FieldModel[] =>
+  sectionsOf(access, object, layoutType, mode).flatMap(({ columns }) => columns.flat().map(({ field }) => field));
+
+function sectionsOf(access: Access, object: ObjectModel, layoutType: LayoutType, mode: LayoutMode): Section[] {
+  const shown = new Map(shownFields(access, object, mode).map((field) => [field.name.toLowerCase(), field]));
+  const named = (name: string): FieldModel[] => [shown.get(name.toLowerCase()) ?? []].flat();
+  const heading = `${object.label} Information`;
+  if (layoutType === 'Compact') {
+    const names = object.compactLayout ?? [nameField(object)?.name ?? 'Id'];
+    return [{ heading, isHeadingShown: false, columns: [names.flatMap(named).map((field) => ({ field }))] }];
+  }
+  if (!object.pageLayout) {
+    const fields = inUsualOrder([...shown.values()]).map((field) => ({ field }));
+    const column = (which: number) => fields.filter((_, index) => index % COLUMNS === which);
+    return [{ heading, isHeadingShown: true, columns: [column(0), column(1)] }];
+  }
+  return object.pageLayout.sections.map(({ label, isHeadingShown, columns }) => ({
+    heading: label,
+    isHeadingShown,
+    columns: columns.map((items) =>
+      items.flatMap(({ field, behavior }) => named(field).map((each) => ({ field: each, behavior }))),
+    ),
+  }));
+}
+
+const shownFields = (access: Access, object: ObjectModel, mode: LayoutMode): FieldModel[] =>
+  mode === 'View' ? access.fields(object) : access.writable(object, mode === 'Create' ? 'create' : 'edit');
+
+function inUsualOrder(fields: FieldModel[]): FieldModel[] {
   const rank = (field: FieldModel): number => (field.isNameField ? 0 : LAST.includes(field.name) ? 2 : 1);
-  return shown.filter(({ name }) => !HIDDEN.includes(name)).toSorted((a, b) => rank(a) - rank(b));
+  return fields.filter(({ name }) => !HIDDEN.includes(name)).toSorted((a, b) => rank(a) - rank(b));
+}
+
+/** The fields that stand beside each other, row by row. */
+function rowsOf(columns: LayoutField[][]): LayoutField[][] {
+  const count = Math.max(0, ...columns.map(({ length }) => length));
+  return Array.from({ length: count }, (_, row) => columns.flatMap((column) => column[row] ?? []));
 }
 
 /** Source: UI API Developer Guide, "Record Layout Item" (ui_api_responses_record_layout_item). */
-function layoutItem(org: Org, access: Access, object: ObjectModel, field: FieldModel) {
+function layoutItem(org: Org, access: Access, object: ObjectModel, { field, behavior }: LayoutField) {
   const rights = org.access.object(access.user, object.name);
   const { editable } = org.access.field(access.user, object.name, field.name);
   const editableForNew = field.createable && editable && rights.create;
@@ -75,9 +120,9 @@ function layoutItem(org: Org, access: Access, object: ObjectModel, field: FieldM
       { apiName: field.name, componentType: 'Field', dataType: DATA_TYPES[field.type], label: field.label },
     ],
     lookupIdApiName: field.reference ? field.name : null,
-    required: field.required && (editableForNew || editableForUpdate),
+    required: (behavior === 'Required' || field.required) && (editableForNew || editableForUpdate),
     sortable: false,
-    uiBehavior: editableForUpdate || editableForNew ? (field.required ? 'Required' : 'Edit') : 'Readonly',
+    uiBehavior: behavior ?? (editableForUpdate || editableForNew ? (field.required ? 'Required' : 'Edit') : 'Readonly'),
   };
 }
 

@@ -6,13 +6,14 @@ import type { TestApp } from './testApp.ts';
 
 interface Layout {
   mode: string;
-  sections: Array<{ layoutRows: Array<{ layoutItems: Item[] }> }>;
+  sections: Array<{ heading: string; layoutRows: Array<{ layoutItems: Item[] }> }>;
 }
 interface Item {
   editableForNew: boolean;
   editableForUpdate: boolean;
   required: boolean;
   lookupIdApiName: string | null;
+  uiBehavior: string;
   layoutComponents: Array<{ apiName: string }>;
 }
 interface Defaults {
@@ -44,10 +45,38 @@ describe('UI API layouts', () => {
     assert.ok(!fieldsOf(create).includes('Line_Items_Written__c'));
     const account = items(create).find(({ lookupIdApiName }) => lookupIdApiName === 'Account__c');
     assert.deepEqual([account?.editableForNew, account?.required], [true, false]);
-    assert.deepEqual(fieldsOf((await get<Layout>('layout/Bill__c?layoutType=Compact')).body), ['Name']);
+    const compact = fieldsOf((await get<Layout>('layout/Bill__c?layoutType=Compact')).body);
+    assert.deepEqual(compact.slice(0, 3), ['Name', 'Account__c', 'Status__c']);
     assert.equal((await get('layout/Bill__c?mode=Look')).status, 400);
     assert.equal((await get('layout/Bill__c?recordTypeId=012000000000001AAA')).status, 404);
     assert.equal((await get('layout/Bill__c', 'viewer')).status, 404);
+  });
+
+  it('follow the page layout of the metadata, section by section, and related lists with it', async () => {
+    const { body } = await get<Layout>('layout/Bill_Line_Item__c?layoutType=Full&mode=View');
+    const model = app.org.object('Bill_Line_Item__c').pageLayout!;
+    assert.deepEqual(
+      body.sections.map(({ heading }) => heading),
+      model.sections.map(({ label }) => label),
+    );
+    const first = body.sections[0]!.layoutRows[0]!.layoutItems;
+    assert.deepEqual(
+      first.map(({ layoutComponents, uiBehavior }) => [layoutComponents[0]?.apiName, uiBehavior]),
+      model.sections[0]!.columns.map(([item]) => [item?.field, item?.behavior]),
+    );
+    const related = app.org.object('Bill__c').pageLayout!.relatedLists[0]!;
+    const { displayColumns } = (
+      await get<{ displayColumns: object[] }>('related-list-info/Bill__c/Line_Items__r', 'finance')
+    ).body;
+    assert.equal(related.relatedList, 'Bill_Line_Item__c.Bill__c');
+    assert.equal(displayColumns.length, related.fields.length);
+  });
+
+  it('are every field where the metadata has none', async () => {
+    const account = (await get<Layout>('layout/Account?mode=Edit')).body;
+    assert.equal(account.sections.length, 1);
+    assert.ok(fieldsOf(account).includes('AccountNumber') && !fieldsOf(account).includes('CreatedById'));
+    assert.deepEqual(fieldsOf((await get<Layout>('layout/Account?layoutType=Compact')).body), ['Name']);
   });
 
   it('come with the default values of a new record', async () => {
@@ -83,7 +112,7 @@ describe('UI API layouts', () => {
 
   it('decide which fields of a record are read', async () => {
     const compact = await get<RecordRepresentation>(`records/${app.billId}?layoutTypes=Compact`);
-    assert.deepEqual(Object.keys(compact.body.fields), ['Name']);
+    assert.deepEqual(Object.keys(compact.body.fields).slice(0, 3), ['Name', 'Account__c', 'Status__c']);
     const edit = await get<RecordRepresentation>(`records/${app.billId}?layoutTypes=Full&modes=Edit`);
     assert.ok('Locked__c' in edit.body.fields && !('Line_Items_Written__c' in edit.body.fields));
   });

@@ -6,7 +6,7 @@ import { shownColumn } from './lists/listInfo.ts';
 import { MASTER_RECORD_TYPE, THEME } from './objectInfo.ts';
 import { nameField } from './recordMarks.ts';
 
-/** Columns beside the name that a related list shows; the local org has no page layouts that would choose them. */
+/** Columns beside the name of a related list that no page layout chooses columns for. */
 const FURTHER_COLUMNS = 3;
 
 /**
@@ -43,10 +43,7 @@ export const relatedListSummary = (parent: ObjectModel, child: Child, url: strin
 export function relatedListInfo(org: Org, access: Access, parent: ObjectModel, child: Child) {
   const { object, field } = child;
   const name = nameField(object);
-  const own = access
-    .fields(object)
-    .filter((each) => each.custom && !each.isNameField && each.name !== field.name && each.type !== 'textarea');
-  const names = [...(name ? [name.name] : []), ...own.slice(0, FURTHER_COLUMNS).map((each) => each.name)];
+  const names = ofLayout(parent, child) ?? firstFields(access, child);
   const info = {
     cloneable: false,
     createable: org.access.object(access.user, object.name).create,
@@ -70,4 +67,16 @@ export function relatedListInfo(org: Org, access: Access, parent: ObjectModel, c
     visibilityEditable: false,
   };
   return { ...info, eTag: eTagOf(info) };
+}
+
+/** The columns that the parent's page layout gives the list, by the names of list views. */
+const ofLayout = (parent: ObjectModel, { object, field }: Child): string[] | undefined =>
+  parent.pageLayout?.relatedLists.find(({ relatedList }) => relatedList === `${object.name}.${field.name}`)?.fields;
+
+function firstFields(access: Access, { object, field }: Child): string[] {
+  const name = nameField(object);
+  const own = access
+    .fields(object)
+    .filter((each) => each.custom && !each.isNameField && each.name !== field.name && each.type !== 'textarea');
+  return [...(name ? [name.name] : []), ...own.slice(0, FURTHER_COLUMNS).map((each) => each.name)];
 }

@@ -141,3 +141,23 @@ describe('jsforce with many records', () => {
     assert.equal(moved, 'INVALID_FIELD_FOR_INSERT_UPDATE');
   });
 });
+
+describe('jsforce as a user with few rights', () => {
+  it('sees and writes what a permission set lets the user, field by field, from its assignment on', async () => {
+    const viewer = connectAs(client, 'viewer').sobject('Project__c');
+    const project = { Code__c: 'few', Name: 'Few rights' };
+    await assert.rejects(viewer.create(project), { errorCode: 'NOT_FOUND' });
+    const user = await connection.sobject('User').findOne({ Alias: 'viewer' }, 'Id');
+    const set = await connection.sobject('PermissionSet').findOne({ Name: 'Project_Worker' }, 'Id');
+    const assignment = { AssigneeId: String(user?.Id), PermissionSetId: String(set?.Id) };
+    assert.ok((await connection.sobject('PermissionSetAssignment').create(assignment)).success);
+    const made = await viewer.create(project);
+    assert.ok(made.success);
+    const hidden = { Id: made.id, Contact_Email__c: 'a@b.example' };
+    await assert.rejects(viewer.update(hidden), { errorCode: 'INVALID_FIELD' });
+    const forReading = { Id: made.id, Budget__c: 1 };
+    await assert.rejects(viewer.update(forReading), { errorCode: 'INVALID_FIELD_FOR_INSERT_UPDATE' });
+    const seen = await viewer.retrieve(made.id);
+    assert.ok('Name' in seen && !('Contact_Email__c' in seen));
+  });
+});

@@ -21,6 +21,11 @@ export default class Component extends LightningElement {
     return this.instance.name === 'force:detailPanel';
   }
 
+  /** What only the platform can show: related lists are there to hold the history of fields, which the org does not keep. */
+  get isLeftOut(): boolean {
+    return this.instance.name === 'force:relatedListContainer';
+  }
+
   get properties(): Record<string, unknown> {
     const onRecord = this.recordId ? { recordId: this.recordId, objectApiName: this.objectApiName } : {};
     return { ...this.instance.properties, ...onRecord };
