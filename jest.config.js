@@ -8,6 +8,7 @@ export default {
   moduleNameMapper: {
     '^lightning/navigation$': '<rootDir>/config/jest-mocks/lightning/navigation',
     '^lightning/modal$': '<rootDir>/config/jest-mocks/lightning/modal',
+    '^lightning/platformUtilityBarApi$': '<rootDir>/config/jest-mocks/lightning/platformUtilityBarApi',
     '^lightning/datatable$': '<rootDir>/config/jest-mocks/lightning/datatable/datatable',
   },
   setupFilesAfterEnv: ['<rootDir>/config/jest-mocks/sa11y.ts'],

@@ -8,7 +8,7 @@ import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
-import type { Browser } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import { queryAll } from '../sandbox/run/records.ts';
 import { ended, spawnAgent } from '../sandbox/run/agentProcess.ts';
 import { ROOT, startSystem } from '../sandbox/run/system.ts';
@@ -22,6 +22,8 @@ interface Shot {
   path: string;
   /** What is there once the page has its data. */
   ready: string;
+  /** What a person does before the picture is taken. */
+  act?: (page: Page) => Promise<void>;
 }
 
 const WIDE = 1280;
@@ -49,15 +51,45 @@ async function shots({ org }: LocalSystem): Promise<Shot[]> {
     { name: 'accounts', user: 'finance', path: '/lightning/o/Account/list', ready: 'shell-object-list tbody tr' },
     { name: 'integrations', user: 'admin', path: tab('M3ter_Integrations'), ready: 'c-integration-table tbody tr' },
     {
+      name: 'setup',
+      user: 'admin',
+      path: tab('M3ter_Integrations'),
+      ready: 'c-integration-table tbody tr',
+      act: async (page) => {
+        await page.getByRole('button', { name: 'Set-up steps' }).click();
+        await page.locator('c-setup-assistant .step').first().waitFor();
+      },
+    },
+    {
+      name: 'wizard',
+      user: 'admin',
+      path: tab('M3ter_Integrations'),
+      ready: 'c-integration-table tbody tr',
+      act: throughTheWizard,
+    },
+    {
       name: 'integration',
       user: 'admin',
       path: record('Integration_Configuration__c', run?.['Integration__c']),
       ready: 'c-integration-details tbody tr',
     },
+    { name: 'runs', user: 'admin', path: tab('M3ter_Runs'), ready: 'c-run-list tbody tr' },
     { name: 'run', user: 'admin', path: record('Integration_Run__c', run?.['Id']), ready: 'c-run-children tbody tr' },
     { name: 'events', user: 'admin', path: tab('M3ter_Events'), ready: 'c-integration-events' },
     { name: 'no-permission', user: 'viewer', path: tab('M3ter_Bills'), ready: 'c-bill-list c-empty-state' },
   ];
+}
+
+async function throughTheWizard(page: Page): Promise<void> {
+  await page.getByRole('button', { name: 'Create integration' }).click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByRole('radio', { name: /^Bill:/ }).waitFor();
+  await dialog.getByRole('button', { name: 'Next' }).click();
+  await dialog.getByRole('radio', { name: /^Salesforce:/ }).waitFor();
+  await dialog.getByRole('button', { name: 'Next' }).click();
+  const filter = dialog.getByRole('textbox', { name: 'Account Filter' });
+  await filter.fill('customFields.tier = gold');
+  await filter.scrollIntoViewIfNeeded();
 }
 
 async function take(browser: Browser, url: string, shot: Shot, width: number): Promise<void> {
@@ -66,6 +98,7 @@ async function take(browser: Browser, url: string, shot: Shot, width: number): P
   const page = await context.newPage();
   await page.goto(url + shot.path);
   await page.locator(shot.ready).first().waitFor();
+  await shot.act?.(page);
   await page.screenshot({
     path: path.join(values.out, width === WIDE ? `${shot.name}.png` : `${shot.name}-${width}.png`),
   });

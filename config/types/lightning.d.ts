@@ -98,6 +98,19 @@ declare module 'lightning/platformShowToastEvent' {
     constructor(init: ToastInit);
   }
 }
+/** https://developer.salesforce.com/docs/service/api-console/guide/sforce-api-console-lwc-updateutility.html */
+declare module 'lightning/platformUtilityBarApi' {
+  import type { WireAdapterConstructor } from 'lwc';
+  export interface UtilityAttributes {
+    label?: string;
+    /** An icon of the `utility` category, without its name. */
+    icon?: string;
+    iconVariant?: 'success' | 'warning' | 'error';
+    highlighted?: boolean;
+  }
+  export const EnclosingUtilityId: WireAdapterConstructor<Record<string, never>, string | null>;
+  export function updateUtility(utilityId: string, attributes: UtilityAttributes): Promise<boolean>;
+}
 declare module 'lightning/datatable' {
   export interface DatatableColumn {
     label: string;

@@ -6,7 +6,7 @@ import { writeRecord } from './agentApi.ts';
 import { assertAccessible, scrollsSideways, visit } from './world.ts';
 import type { World } from './world.ts';
 
-const INTEGRATIONS_TAB = '/lightning/n/M3ter_Integrations';
+export const INTEGRATIONS_TAB = '/lightning/n/M3ter_Integrations';
 
 /** The only integration of the data set. */
 export async function theIntegration({ org, dataSet }: World): Promise<{ id: string; name: string; path: string }> {
@@ -69,7 +69,7 @@ export function integrationTests(given: () => World): void {
   it('tells another page that is open at once', async () => {
     const { id, path } = await theIntegration(given());
     const { page, close } = await visit(given(), path);
-    await page.locator('c-integration-details .actions').getByRole('button', { name: 'Disable' }).waitFor();
+    await page.locator('c-integration-details .actions').getByRole('button', { name: 'Sync now' }).waitFor();
     const disabled = { Enabled__c: false, Disabled_Reason__c: '10 successive errors' };
     await writeRecord(given(), 'PATCH', `Integration_Configuration__c/${id}`, disabled);
     await page.locator('c-integration-details .warning').getByText('10 successive errors').waitFor();
@@ -79,25 +79,29 @@ export function integrationTests(given: () => World): void {
     await close();
   });
 
-  it('tries, previews and tests on request, and shows the answers', async () => {
-    const { path } = await theIntegration(given());
-    const { page, problems, close } = await visit(given(), path);
-    await page.getByRole('button', { name: 'Dry run' }).click();
-    await answerOf(page, 'Dry run: done');
-    await page.getByRole('button', { name: 'Preview filter' }).click();
-    const dialog = page.getByRole('dialog', { name: 'Preview the account filter' });
-    await dialog.getByRole('textbox').fill('address.country = US');
-    await dialog.getByRole('button', { name: 'Preview' }).click();
-    await dialog.getByText('==').waitFor();
+  it('shows field by field what a sync would change, also before it is enabled, and writes nothing', async () => {
+    const world = given();
+    const { id, path } = await theIntegration(world);
+    const changes = { Enabled__c: false, Disabled_Reason__c: 'New rules', Sort_Line_Items_By__c: 'SUBTOTAL' };
+    await writeRecord(world, 'PATCH', `Integration_Configuration__c/${id}`, changes);
+    const { page, problems, close } = await visit(world, path);
+    await page.getByRole('button', { name: 'Preview' }).click();
+    const preview = page.locator('c-dry-run-preview');
+    await preview.getByText('Nothing was written.').waitFor();
+    assert.match(await preview.locator('.counts').innerText(), /^\d+ Bills read · \d+ would be sent/);
+    await preview.locator('summary').first().click();
+    await preview.locator('.lines li').filter({ hasText: 'Position' }).first().waitFor();
     await assertAccessible(page);
-    await dialog.getByRole('textbox').fill('address.country == "United States"');
-    await dialog.getByRole('button', { name: 'Preview' }).click();
-    await answerOf(page, 'Preview filter: done');
-    await page.getByRole('button', { name: 'Test credential' }).click();
+    const runs = "SELECT Id FROM Integration_Run__c WHERE Parent_Run__c = null AND Trigger__c = 'MANUAL'";
+    const before = await queryAll(world.org, runs);
+    const undone = { Enabled__c: true, Disabled_Reason__c: null, Sort_Line_Items_By__c: 'NONE' };
+    await writeRecord(world, 'PATCH', `Integration_Configuration__c/${id}`, undone);
+    await page.getByRole('button', { name: 'More actions' }).click();
+    await page.getByRole('menuitem', { name: 'Test credential' }).click();
     await answerOf(page, 'Test credential: done');
+    assert.equal((await queryAll(world.org, runs)).length, before.length);
     await page.getByRole('button', { name: 'Sync now' }).click();
     await answerOf(page, 'Sync now: done');
-    await assertAccessible(page);
     assert.deepEqual(problems, []);
     await close();
   });
@@ -105,8 +109,9 @@ export function integrationTests(given: () => World): void {
   it('is disconnected and connected again with a credential that is chosen', async () => {
     const { path } = await theIntegration(given());
     const { page, problems, close } = await visit(given(), path);
-    await page.getByRole('button', { name: 'Disconnect' }).click();
+    await page.getByRole('button', { name: 'More actions' }).click();
     await assertAccessible(page);
+    await page.getByRole('menuitem', { name: 'Disconnect' }).click();
     await page.getByRole('dialog').getByRole('button', { name: 'Disconnect' }).click();
     await page.locator('c-integration-details .warning').getByText('no credential yet').waitFor();
     await page.getByRole('button', { name: 'Add credential' }).click();

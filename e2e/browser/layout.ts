@@ -56,6 +56,7 @@ const STOPS: Stop[] = [
     path: () => '/lightning/n/M3ter_Events',
     ready: 'c-event-list c-integration-events',
   },
+  { name: 'Runs', user: 'admin', path: () => '/lightning/n/M3ter_Runs', ready: 'c-integration-runs tbody tr' },
   {
     name: 'an integration',
     user: 'admin',
@@ -82,6 +83,13 @@ const STOPS: Stop[] = [
     path: () => `/lightning/o/${object}/list`,
     ready: 'shell-object-list tbody tr',
   })),
+  {
+    name: 'Runs without permission',
+    user: 'viewer',
+    path: () => '/lightning/n/M3ter_Runs',
+    ready: 'c-run-list c-empty-state',
+    refused: true,
+  },
   {
     name: 'Events without permission',
     user: 'viewer',

@@ -12,7 +12,7 @@ const NAMESPACE = 'm3ter';
 const named = (text: string): string => inNamespace(text, NAMESPACE);
 
 describe('the package installed with a namespace', () => {
-  const given = useWorld(NAMESPACE);
+  const given = useWorld({ namespace: NAMESPACE });
   let world: World;
   let bill: JsonRecord;
   let integration: string;

@@ -36,14 +36,18 @@ export interface World {
   close: () => Promise<void>;
 }
 
-/**
- * One world for all tests of the suite that calls this.
- * @param namespace has the package in the org as installed with this namespace; without it, as deployed sources
- */
-export function useWorld(namespace?: string): () => World {
+interface WorldOptions {
+  /** Has the package in the org as installed with this namespace; without it, as deployed sources. */
+  namespace?: string;
+  /** An org that is set up has the integration of the data set and its Bills; one that is not has neither. */
+  isSetUp?: boolean;
+}
+
+/** One world for all tests of the suite that calls this. */
+export function useWorld(options: WorldOptions = {}): () => World {
   let world: World | undefined;
   before(async () => {
-    world = await startWorld(namespace);
+    world = await startWorld(options);
   });
   after(() => world?.close());
   return () => {
@@ -52,8 +56,9 @@ export function useWorld(namespace?: string): () => World {
   };
 }
 
-async function startWorld(namespace: string | undefined): Promise<World> {
+async function startWorld({ namespace, isSetUp = true }: WorldOptions): Promise<World> {
   const dataSet = generateDataSet({ seed: 7, accounts: 20, months: 4, now: new Date() });
+  const orgData = isSetUp ? dataSet : { ...dataSet, integrations: [] };
   const installed = namespace === undefined ? {} : { namespace };
   const ends: Array<() => Promise<unknown> | void> = [];
   const close = async (): Promise<void> => {
@@ -64,7 +69,7 @@ async function startWorld(namespace: string | undefined): Promise<World> {
   try {
     const m3ter = await startCheckedM3ter({ port: 0, dataSet });
     ends.push(() => m3ter.close());
-    const org = await startOrg({ port: 0, sourceDirs: SOURCE_DIRS, dataSet, ...installed });
+    const org = await startOrg({ port: 0, sourceDirs: SOURCE_DIRS, dataSet: orgData, ...installed });
     ends.push(() => org.close());
     const agent = spawnAgent({ m3ter, org, stateDir, close }, ['start'], 'ignore', { HTTP_PORT: '0' });
     const agentEnded = ended(agent);
@@ -77,7 +82,10 @@ async function startWorld(namespace: string | undefined): Promise<World> {
     const workbench = await startWorkbench({ port: 0, org, m3ter, ...installed });
     ends.push(() => workbench.close());
     await Promise.race([
-      eventually(() => assertSynced(org, dataSet.bills.length, namespace), START_PATIENCE_MS),
+      eventually(
+        () => (isSetUp ? assertSynced(org, dataSet.bills.length, namespace) : assertSeen(org)),
+        START_PATIENCE_MS,
+      ),
       agentEnded.then((code) => assert.fail(`The agent has ended with exit code ${code}.`)),
     ]);
     return { url: workbench.url, org, m3ter, dataSet, browser, sessions: new Map(), close };
@@ -87,8 +95,15 @@ async function startWorld(namespace: string | undefined): Promise<World> {
   }
 }
 
+/** The agent has reported, and has told the org its credential. */
+async function assertSeen(org: LocalOrg): Promise<void> {
+  const seen = await queryAll(org, 'SELECT Id FROM Sync_Agent__c WHERE Last_Seen__c != null');
+  const working = await queryAll(org, "SELECT Id FROM Integration_Credential__c WHERE Status__c = 'WORKING'");
+  assert.ok(seen.length > 0 && working.length > 0);
+}
+
 /** The first Run of the agent has ended, with every Bill whole in the org. */
-async function assertSynced(org: LocalOrg, bills: number, namespace?: string): Promise<void> {
+export async function assertSynced(org: LocalOrg, bills: number, namespace?: string): Promise<void> {
   const query = (soql: string) => queryAll(org, inNamespace(soql, namespace));
   const complete = await query('SELECT Id FROM Bill__c WHERE Is_Complete__c = true');
   assert.equal(complete.length, bills);
@@ -146,6 +161,17 @@ export async function eventually(check: () => Promise<void>, patienceMs = PATIEN
 /** Whether the page itself scrolls sideways, which nobody should have to do at 320 px (WCAG 1.4.10). */
 export const scrollsSideways = (page: Page): Promise<boolean> =>
   page.locator('html').evaluate((html) => html.scrollWidth > html.clientWidth);
+
+/** Fails when axe finds anything or the page scrolls sideways, at 320 or at 1280 px. */
+export async function assertFits(page: Page): Promise<void> {
+  const size = page.viewportSize() ?? { width: 1280, height: 900 };
+  for (const width of [320, 1280]) {
+    await page.setViewportSize({ ...size, width });
+    assert.equal(await scrollsSideways(page), false, `The page scrolls sideways at ${width} px.`);
+    await assertAccessible(page);
+  }
+  await page.setViewportSize(size);
+}
 
 /**
  * Fails with the rules and elements when axe finds anything. Whole pages of results about what is right, and their way

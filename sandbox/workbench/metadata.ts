@@ -69,8 +69,13 @@ export function readShellMetadata(sourceDirs: string[]): ShellMetadata {
   const tabNames = (Array.isArray(app['tabs']) ? (app['tabs'] as unknown as string[]) : []).filter(
     (name) => !PLATFORM_TABS.has(name),
   );
+  const bar = pages.find(({ name }) => name === text(app['utilityBar']));
   return {
-    app: { label: text(app['label']), tabs: tabNames.map((name) => readTab(name, sourceDirs, appFile)) },
+    app: {
+      label: text(app['label']),
+      tabs: tabNames.map((name) => readTab(name, sourceDirs, appFile)),
+      utilities: (bar?.regions ?? []).flatMap(({ components }) => components),
+    },
     pages,
     lists: readLists(sourceDirs),
     layouts: readLayouts(sourceDirs),

@@ -27,6 +27,8 @@ export interface TabModel {
 export interface AppModel {
   label: string;
   tabs: TabModel[];
+  /** The items of its utility bar. */
+  utilities: ComponentInstance[];
 }
 
 /** A list view of an object: which records, with which columns. */

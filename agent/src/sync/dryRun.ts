@@ -112,7 +112,9 @@ function isChosen(refs: readonly IntegrationRef[] | null, { orgId }: OrgSession,
 }
 
 class Rehearsal {
-  readonly bills: DryRunBill[] = [];
+  /** Bills that something would happen to. */
+  private readonly touched: DryRunBill[] = [];
+  private readonly skipped: DryRunBill[] = [];
   private readonly core: EngineCore;
   private readonly session: OrgSession;
   private readonly ready: ReadyIntegration;
@@ -127,6 +129,11 @@ class Rehearsal {
     this.session = session;
     this.ready = ready;
     this.caller = caller;
+  }
+
+  /** Those that something would happen to come first, so that skipped ones do not crowd them out. */
+  get bills(): DryRunBill[] {
+    return [...this.touched, ...this.skipped].slice(0, this.limit);
   }
 
   async run(): Promise<IntegrationReport> {
@@ -168,7 +175,7 @@ class Rehearsal {
   /** The org is asked only for the Bills that are told one by one. */
   private async noteDecisions(decisions: readonly Decision[]): Promise<void> {
     const sendable = decisions.filter((decision) => decision.kind === 'send');
-    const room = Math.max(0, this.limit - this.bills.length);
+    const room = Math.max(0, this.limit - this.touched.length);
     const ids = sendable.filter(({ exists }) => exists).map(({ bill }) => bill.id);
     const held = await this.session.reader.heldBills(ids.slice(0, room));
     for (const decision of decisions) this.noteDecision(decision, held);
@@ -196,9 +203,9 @@ class Rehearsal {
     sent: Pick<DryRunBill, 'exists' | 'fields' | 'lines'> = { exists: false, fields: [], lines: NO_LINES },
   ): void {
     this.counts[key] = (this.counts[key] ?? 0) + 1;
-    // Those that nothing happens to would crowd out the others.
-    if (this.bills.length >= this.limit || key === 'skipped.unchanged') return;
-    this.bills.push({
+    const told = outcome === 'skip' ? this.skipped : this.touched;
+    if (told.length >= this.limit || key === 'skipped.unchanged') return;
+    told.push({
       integration: this.ready.integration.name,
       billId: bill.id,
       reference: billName(bill),

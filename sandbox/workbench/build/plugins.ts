@@ -11,7 +11,14 @@ export const BROWSER_DIR = path.join(ROOT, 'sandbox/workbench/browser');
 export const BASE_COMPONENTS_DIR = path.join(ROOT, 'node_modules/lightning-base-components');
 
 /** Platform modules that the workbench answers itself, over HTTP from the local org. */
-export const PLATFORM_MODULES = ['graphql', 'navigation', 'platformShowToastEvent', 'recordPicker', 'uiRecordApi'];
+export const PLATFORM_MODULES = [
+  'graphql',
+  'navigation',
+  'platformShowToastEvent',
+  'platformUtilityBarApi',
+  'recordPicker',
+  'uiRecordApi',
+];
 
 // Both packages are CommonJS whose exports are the function itself, which their types do not say.
 const lwc = lwcModule as unknown as typeof lwcModule.default;

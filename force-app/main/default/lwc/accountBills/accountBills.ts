@@ -2,6 +2,7 @@ import { LightningElement, api, wire } from 'lwc';
 import { graphql } from 'lightning/graphql';
 import type { GraphQLResult } from 'lightning/graphql';
 import { NavigationMixin } from 'lightning/navigation';
+import { noteCardShown } from 'c/cardPlacement';
 import { nodes } from 'c/connection';
 import type { Connection } from 'c/connection';
 import { billPage, billsPage } from 'c/pageReferences';
@@ -43,6 +44,10 @@ export default class AccountBills extends NavigationMixin(LightningElement) {
   }
 
   /** Undefined, so that nothing is asked, until the record is known. */
+  override connectedCallback(): void {
+    noteCardShown();
+  }
+
   get query(): unknown {
     return this.recordId ? ACCOUNT_BILLS_QUERY : undefined;
   }

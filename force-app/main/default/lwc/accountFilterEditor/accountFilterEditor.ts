@@ -6,9 +6,16 @@ import { format } from 'c/format';
 import { ACCOUNT_NAMES_QUERY, namedRecords } from 'c/recordNames';
 import type { NamesData } from 'c/recordNames';
 import { askAgent } from 'c/requests';
+import type { Answered } from 'c/requests';
+import { LAST_ANSWER_QUERY, customFieldsOf, lastCustomFields } from './customFields';
+import type { CustomField, LastAnswerData } from './customFields';
 import { LABELS } from './labels';
 
 const CUSTOM_FIELD = 'customFields.';
+/** Stands for the wish to be told the custom fields; no filter can hold it. */
+const FIND = '?';
+/** What the names of custom fields may be made of, to be written behind a point. */
+const PLAIN_NAME = /^[A-Za-z_]\w*$/;
 
 /**
  * An account filter that is checked while it is typed, with the fields that it may use and the Accounts that it lets
@@ -21,6 +28,9 @@ export default class AccountFilterEditor extends LightningElement {
 
   labels = LABELS;
   problem = '';
+  /** Below `customFields`, as the agent last saw them in m3ter. */
+  customFields: CustomField[] = [];
+  lastAnswerQuery = LAST_ANSWER_QUERY;
   private pickedId: string | undefined;
 
   @wire(graphql, { query: '$pickedQuery', variables: '$pickedVariables' })
@@ -32,6 +42,12 @@ export default class AccountFilterEditor extends LightningElement {
     else this.problem = format(LABELS.accountWithoutId, record.name);
   }
 
+  /** The agent may have told the custom fields to somebody before. */
+  @wire(graphql, { query: '$lastAnswerQuery' })
+  wiredLastAnswer({ data }: GraphQLResult<LastAnswerData>): void {
+    if (data && this.customFields.length === 0) this.customFields = lastCustomFields(data);
+  }
+
   get pickedQuery(): unknown {
     return this.pickedId ? ACCOUNT_NAMES_QUERY : undefined;
   }
@@ -40,7 +56,12 @@ export default class AccountFilterEditor extends LightningElement {
   }
   get fieldOptions() {
     const known = FILTER_FIELDS.filter((field) => field !== 'customFields').map((value) => ({ label: value, value }));
-    return [...known, { label: LABELS.customField, value: CUSTOM_FIELD }];
+    const custom = this.customFields.map(({ name, examples }) => {
+      const value = PLAIN_NAME.test(name) ? CUSTOM_FIELD + name : `customFields["${name}"]`;
+      return { label: format(LABELS.customField, value, examples.join(', ')), value };
+    });
+    const ask = { label: custom.length > 0 ? LABELS.findAgain : LABELS.findFields, value: FIND };
+    return [...known, ...custom, ask];
   }
   get check() {
     const text = this.accountFilter;
@@ -74,7 +95,16 @@ export default class AccountFilterEditor extends LightningElement {
     this.change(event.detail.value);
   }
 
+  handleAnswered({ detail }: CustomEvent<Answered>): void {
+    const found = customFieldsOf(detail.data);
+    if (found.length > 0) this.customFields = found;
+  }
+
   handleField(event: CustomEvent<{ value: string }>): void {
+    if (event.detail.value === FIND) {
+      askAgent(this.template, { type: 'PREVIEW_FILTER', accountFilter: 'true' });
+      return;
+    }
     const space = this.accountFilter === '' || /\s$/.test(this.accountFilter) ? '' : ' ';
     this.change(this.accountFilter + space + event.detail.value);
     this.focus();

@@ -1,4 +1,7 @@
 import { updateRecord } from 'lightning/uiRecordApi';
+import ACCOUNT_ID from '@salesforce/schema/Account.Id';
+import M3TER_ACCOUNT_CODE from '@salesforce/schema/Account.M3ter_Account_Code__c';
+import M3TER_ACCOUNT_ID from '@salesforce/schema/Account.M3ter_Account_Id__c';
 import INTEGRATION_ID from '@salesforce/schema/Integration_Configuration__c.Id';
 import ENABLED from '@salesforce/schema/Integration_Configuration__c.Enabled__c';
 import DISABLED_AT from '@salesforce/schema/Integration_Configuration__c.Disabled_At__c';
@@ -31,6 +34,16 @@ export async function markActioned(recordId: string): Promise<void> {
     [EVENT_ID.fieldApiName]: recordId,
     [ACTIONED.fieldApiName]: true,
     [ACTIONED_AT.fieldApiName]: new Date().toISOString(),
+  };
+  await updateRecord({ fields });
+}
+
+/** Says which m3ter Account an Account is; the agent then fills it in on its Bills. Rejects with what the platform answers. */
+export async function linkAccount(recordId: string, m3terAccountId: string, code: string | null): Promise<void> {
+  const fields = {
+    [ACCOUNT_ID.fieldApiName]: recordId,
+    [M3TER_ACCOUNT_ID.fieldApiName]: m3terAccountId,
+    [M3TER_ACCOUNT_CODE.fieldApiName]: code,
   };
   await updateRecord({ fields });
 }

@@ -22,6 +22,8 @@ export default class CreateIntegration extends LightningModal {
   stage: (typeof STAGES)[number] = 'entity';
   draft: IntegrationDraft = EMPTY_DRAFT;
   credentialId = '';
+  /** Off: nothing is sent before somebody has looked at the preview. */
+  isEnabled = false;
   problems: string[] = [];
   isSaving = false;
   credentialsQuery = CREDENTIALS_QUERY;
@@ -68,6 +70,10 @@ export default class CreateIntegration extends LightningModal {
     this.credentialId = event.detail.value;
   }
 
+  handleEnabled(event: CustomEvent<{ checked: boolean }>): void {
+    this.isEnabled = event.detail.checked;
+  }
+
   async handleCancel(): Promise<void> {
     await this.close(undefined);
   }
@@ -79,7 +85,9 @@ export default class CreateIntegration extends LightningModal {
     if (this.hasProblems || this.isSaving) return;
     this.isSaving = true;
     try {
-      const { id } = await createRecord(newIntegration(this.draft, this.credentialId || null));
+      const credentialId = this.credentialId || null;
+      const beginning = { credentialId, isEnabled: this.isEnabled, disabledReason: LABELS.notEnabledYet };
+      const { id } = await createRecord(newIntegration(this.draft, beginning));
       await this.close(id);
     } catch (error) {
       this.problems = [LABELS.failed, ...reduceErrors(error)];

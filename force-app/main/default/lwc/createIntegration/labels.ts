@@ -1,5 +1,6 @@
 import BACK from '@salesforce/label/c.Create_Back';
 import CANCEL from '@salesforce/label/c.Cancel';
+import CONFIGURE from '@salesforce/label/c.Create_Stage_Configure';
 import CREATE from '@salesforce/label/c.Create_Create';
 import CREDENTIAL from '@salesforce/label/c.Create_Credential';
 import CREDENTIAL_HELP from '@salesforce/label/c.Create_Credential_Help';
@@ -11,11 +12,14 @@ import ENTITY from '@salesforce/label/c.Create_Stage_Entity';
 import ENTITY_BILL from '@salesforce/label/c.Create_Entity_Bill';
 import ENTITY_QUESTION from '@salesforce/label/c.Create_Entity_Question';
 import FAILED from '@salesforce/label/c.Create_Failed';
-import CONFIGURE from '@salesforce/label/c.Create_Stage_Configure';
 import NEXT from '@salesforce/label/c.Create_Next';
 import PROBLEMS from '@salesforce/label/c.Create_Problems';
 import STAGES from '@salesforce/label/c.Create_Stages';
 import TITLE from '@salesforce/label/c.Create_Title';
+import BEGIN from '@salesforce/label/c.Create_Begin';
+import ENABLE from '@salesforce/label/c.Create_Enable';
+import ENABLE_HELP from '@salesforce/label/c.Create_Enable_Help';
+import NOT_ENABLED_YET from '@salesforce/label/c.Create_Not_Enabled_Yet';
 
 export const LABELS = {
   back: BACK,
@@ -36,4 +40,8 @@ export const LABELS = {
   problems: PROBLEMS,
   stages: STAGES,
   title: TITLE,
+  begin: BEGIN,
+  enable: ENABLE,
+  enableHelp: ENABLE_HELP,
+  notEnabledYet: NOT_ENABLED_YET,
 };

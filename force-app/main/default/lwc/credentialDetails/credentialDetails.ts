@@ -62,6 +62,9 @@ export default class CredentialDetails extends LightningElement {
   get variables(): Record<string, unknown> {
     return { recordId: this.recordId };
   }
+  get isLoading(): boolean {
+    return !this.isLoaded && !this.errors;
+  }
   get isUnused(): boolean {
     return !this.errors && this.isLoaded && this.integrations.length === 0;
   }

@@ -1,36 +1,9 @@
 import { LightningElement, wire } from 'lwc';
-import { gql, graphql } from 'lightning/graphql';
+import { graphql } from 'lightning/graphql';
 import type { GraphQLResult } from 'lightning/graphql';
-import { nodes } from 'c/connection';
-import type { Connection, Field } from 'c/connection';
+import { INTEGRATIONS_QUERY, integrationOptions } from 'c/integrationOptions';
+import type { IntegrationsData, Option } from 'c/integrationOptions';
 import { LABELS } from './labels';
-
-const INTEGRATIONS_QUERY = gql`
-  query EventIntegrations {
-    uiapi {
-      query {
-        integrations: Integration_Configuration__c(first: 200, orderBy: { Name: { order: ASC } }) {
-          edges {
-            node {
-              Id
-              Name {
-                value
-              }
-            }
-          }
-        }
-      }
-    }
-  }
-`;
-
-interface IntegrationsData {
-  uiapi: { query: { integrations: Connection<{ Id: string; Name: Field<string> }> } };
-}
-interface Option {
-  label: string;
-  value: string;
-}
 
 const STATES: Option[] = [
   { label: LABELS.stateOpen, value: 'open' },
@@ -56,12 +29,7 @@ export default class EventList extends LightningElement {
 
   @wire(graphql, { query: INTEGRATIONS_QUERY })
   wiredIntegrations({ data }: GraphQLResult<IntegrationsData>): void {
-    if (!data) return;
-    const options = nodes(data.uiapi.query.integrations).map(({ Id, Name }) => ({
-      label: Name.value ?? '',
-      value: Id,
-    }));
-    this.integrations = [{ label: LABELS.integrationAll, value: '' }, ...options];
+    if (data) this.integrations = [...this.integrations.slice(0, 1), ...integrationOptions(data)];
   }
 
   handleFilter(event: CustomEvent<{ value: string }>): void {

@@ -6,20 +6,22 @@ import { disableIntegration, setCredential } from 'c/changes';
 import ConfirmDialog from 'c/confirmDialog';
 import CredentialDialog from 'c/credentialDialog';
 import DisableDialog from 'c/disableDialog';
+import type { DryRun } from 'c/dryRunPreview';
 import EditIntegration from 'c/editIntegration';
 import { reduceErrors } from 'c/errors';
-import FilterDialog from 'c/filterDialog';
 import { format } from 'c/format';
 import { openDialog } from 'c/openDialog';
 import { credentialPage } from 'c/pageReferences';
 import { poll } from 'c/polling';
 import type { Stop } from 'c/polling';
 import { askAgent } from 'c/requests';
-import type { RequestType } from 'c/requests';
+import type { Answered, RequestType } from 'c/requests';
 import { integrationFacts } from './integrationFacts';
 import type { IntegrationData, IntegrationFacts } from './integrationFacts';
 import { INTEGRATION_QUERY } from './integrationQuery';
 import { LABELS } from './labels';
+
+type MenuAction = 'testCredential' | 'updateCredential' | 'disconnect' | 'disable';
 
 const POLL_MS = 5_000;
 const WEEK_MS = 7 * 86_400_000;
@@ -34,6 +36,8 @@ export default class IntegrationDetails extends LightningElement {
   errors: unknown;
   isLoading = true;
   isMissing = false;
+  /** What the agent last said that a sync would do. */
+  dryRun: DryRun | undefined;
   private since = new Date(Date.now() - WEEK_MS).toISOString();
   private refreshData: (() => Promise<void>) | undefined;
   private stopPolling: Stop | undefined;
@@ -68,14 +72,31 @@ export default class IntegrationDetails extends LightningElement {
   get hasRuns(): boolean {
     return (this.facts?.runs.length ?? 0) > 0;
   }
-  get hasCauses(): boolean {
-    return (this.facts?.causes.length ?? 0) > 0;
+  get isDisabled(): boolean {
+    return this.facts?.enabled === false;
   }
   get hasCredential(): boolean {
     return Boolean(this.facts?.credentialId);
   }
-  get credentialLabel(): string {
-    return this.hasCredential ? LABELS.updateCredential : LABELS.addCredential;
+  get canConnect(): boolean {
+    return !this.hasCredential;
+  }
+  /** The one thing to do comes first; without a credential that is to add one. */
+  get syncVariant(): string {
+    return this.hasCredential ? 'brand' : 'neutral';
+  }
+  /** What is needed less often. */
+  get menu(): Array<{ value: MenuAction; label: string }> {
+    const ofCredential: Array<{ value: MenuAction; label: string }> = [
+      { value: 'testCredential', label: LABELS.testCredential },
+      { value: 'updateCredential', label: LABELS.updateCredential },
+      { value: 'disconnect', label: LABELS.disconnect },
+    ];
+    const disable = { value: 'disable' as const, label: LABELS.disable };
+    return [...(this.hasCredential ? ofCredential : []), ...(this.isDisabled ? [] : [disable])];
+  }
+  get hasMenu(): boolean {
+    return this.menu.length > 0;
   }
   get credentialPage() {
     return this.facts?.credentialId ? credentialPage(this.facts.credentialId) : undefined;
@@ -93,20 +114,29 @@ export default class IntegrationDetails extends LightningElement {
 
   handleAsk(event: Event): void {
     const type = (event.currentTarget as HTMLElement).dataset.type as RequestType;
-    const credentialId = type === 'TEST_CREDENTIAL' ? this.facts?.credentialId : undefined;
-    askAgent(this.template, { type, integrationId: this.recordId, credentialId });
+    this.dryRun = undefined;
+    askAgent(this.template, { type, integrationId: this.recordId });
   }
 
-  async handlePreview(): Promise<void> {
-    const accountFilter = await openDialog<string>(FilterDialog, {
-      size: 'small',
-      label: LABELS.filterTitle,
-      accountFilter: this.facts?.accountFilter ?? '',
-    });
-    if (accountFilter === undefined) return;
-    // A request without a filter would be about the one that is saved.
-    const filter = accountFilter.trim() || 'true';
-    askAgent(this.template, { type: 'PREVIEW_FILTER', integrationId: this.recordId, accountFilter: filter });
+  async handleAnswered({ detail }: CustomEvent<Answered>): Promise<void> {
+    if (detail.type === 'DRY_RUN' && detail.isDone) this.dryRun = detail.data as DryRun;
+    await this.refreshData?.();
+  }
+
+  async handleMenu(event: CustomEvent<{ value: MenuAction }>): Promise<void> {
+    switch (event.detail.value) {
+      case 'testCredential':
+        askAgent(this.template, { type: 'TEST_CREDENTIAL', credentialId: this.facts?.credentialId });
+        break;
+      case 'updateCredential':
+        await this.handleCredential();
+        break;
+      case 'disconnect':
+        await this.disconnect();
+        break;
+      default:
+        await this.disable();
+    }
   }
 
   async handleEdit(): Promise<void> {
@@ -123,7 +153,7 @@ export default class IntegrationDetails extends LightningElement {
     await this.refreshData?.();
   }
 
-  async handleDisable(): Promise<void> {
+  private async disable(): Promise<void> {
     const name = this.facts?.name ?? '';
     const reason = await openDialog<string>(DisableDialog, { size: 'small', label: format(LABELS.disableTitle, name) });
     if (reason === undefined) return;
@@ -137,7 +167,7 @@ export default class IntegrationDetails extends LightningElement {
     if (chosen) await this.change((id) => setCredential(id, chosen), LABELS.connected);
   }
 
-  async handleDisconnect(): Promise<void> {
+  private async disconnect(): Promise<void> {
     const isSure = await openDialog<boolean>(ConfirmDialog, {
       size: 'small',
       label: LABELS.disconnect,

@@ -1,9 +1,9 @@
-import type { PageReference } from 'lightning/navigation';
 import { agentReport } from 'c/agentReport';
 import type { AgentNode, AgentReport } from 'c/agentReport';
 import { choiceLabel, nodes } from 'c/connection';
 import type { Choice, Connection, Field } from 'c/connection';
 import type { CredentialChoice } from 'c/credentialDialog';
+import type { Cause } from 'c/errorCauses';
 import { format } from 'c/format';
 import { toIds } from 'c/integrationDraft';
 import type { IntegrationDraft } from 'c/integrationDraft';
@@ -58,15 +58,6 @@ export interface Warning {
   text: string;
   icon: string;
   variant: string;
-}
-/** Errors that have the same code. */
-export interface Cause {
-  code: string;
-  count: string;
-  /** The newest message with this code. */
-  message: string;
-  lastRun: string;
-  lastRunPage: PageReference;
 }
 /** What the page of an integration shows. */
 export interface IntegrationFacts {

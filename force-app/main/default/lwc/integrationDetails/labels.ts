@@ -2,7 +2,7 @@ import EDIT from '@salesforce/label/c.Edit_Button';
 import EDIT_TITLE from '@salesforce/label/c.Edit_Title';
 import SAVED from '@salesforce/label/c.Edit_Saved';
 import SETTINGS from '@salesforce/label/c.Settings_Title';
-import ID from '@salesforce/label/c.Integration_Id';
+import CONFIGURATION_ID from '@salesforce/label/c.Integration_Id';
 import COPY from '@salesforce/label/c.Integration_Copy';
 import COPIED from '@salesforce/label/c.Integration_Copied';
 import COPY_FAILED from '@salesforce/label/c.Integration_Copy_Failed';
@@ -23,9 +23,6 @@ import DISCONNECTED from '@salesforce/label/c.Integration_Disconnected';
 import CONNECTED from '@salesforce/label/c.Integration_Connected';
 import TEST_CREDENTIAL from '@salesforce/label/c.Integration_Test_Credential';
 import SYNC_NOW from '@salesforce/label/c.Integration_Sync_Now';
-import DRY_RUN from '@salesforce/label/c.Integration_Dry_Run';
-import PREVIEW_FILTER from '@salesforce/label/c.Integration_Preview_Filter';
-import FILTER_TITLE from '@salesforce/label/c.Filter_Title';
 import TEST_AND_ENABLE from '@salesforce/label/c.Integration_Test_And_Enable';
 import DISABLE from '@salesforce/label/c.Integration_Disable';
 import DISABLE_TITLE from '@salesforce/label/c.Disable_Title';
@@ -34,14 +31,8 @@ import DISABLED_DONE from '@salesforce/label/c.Integration_Disabled_Done';
 import CHANGE_FAILED from '@salesforce/label/c.Integration_Change_Failed';
 import LAST_RUNS from '@salesforce/label/c.Integration_Last_Runs';
 import NO_RUNS from '@salesforce/label/c.Runs_Empty';
-import ERRORS_BY_CAUSE from '@salesforce/label/c.Integration_Errors_By_Cause';
-import NO_ERRORS from '@salesforce/label/c.Integration_No_Errors';
 import CAUSES_CUT from '@salesforce/label/c.Integration_Causes_Cut';
-import CAUSE from '@salesforce/label/c.Integration_Cause';
-import CAUSE_COUNT from '@salesforce/label/c.Integration_Cause_Count';
-import CAUSE_MESSAGE from '@salesforce/label/c.Integration_Cause_Message';
-import CAUSE_LAST from '@salesforce/label/c.Integration_Cause_Last';
-import ERROR from '@salesforce/label/c.Integration_Error';
+import LOAD_ERROR from '@salesforce/label/c.Integration_Error';
 import NO_ACCESS from '@salesforce/label/c.Integrations_No_Access_Text';
 import NOT_FOUND_TITLE from '@salesforce/label/c.Integration_Not_Found_Title';
 import NOT_FOUND_TEXT from '@salesforce/label/c.Integration_Not_Found_Text';
@@ -49,13 +40,15 @@ import LOADING from '@salesforce/label/c.Loading';
 import EVENTS from '@salesforce/label/c.Integration_Events';
 import OF_TEN from '@salesforce/label/c.Integration_Errors_Of_Ten';
 import SUCCESSIVE_ERRORS from '@salesforce/label/c.Integration_Successive_Errors';
+import PREVIEW from '@salesforce/label/c.Integration_Preview';
+import MORE_ACTIONS from '@salesforce/label/c.Integration_More_Actions';
 
 export const LABELS = {
   edit: EDIT,
   editTitle: EDIT_TITLE,
   saved: SAVED,
   settings: SETTINGS,
-  configurationId: ID,
+  configurationId: CONFIGURATION_ID,
   copy: COPY,
   copied: COPIED,
   copyFailed: COPY_FAILED,
@@ -76,9 +69,6 @@ export const LABELS = {
   connected: CONNECTED,
   testCredential: TEST_CREDENTIAL,
   syncNow: SYNC_NOW,
-  dryRun: DRY_RUN,
-  previewFilter: PREVIEW_FILTER,
-  filterTitle: FILTER_TITLE,
   testAndEnable: TEST_AND_ENABLE,
   disable: DISABLE,
   disableTitle: DISABLE_TITLE,
@@ -87,14 +77,8 @@ export const LABELS = {
   changeFailed: CHANGE_FAILED,
   lastRuns: LAST_RUNS,
   noRuns: NO_RUNS,
-  errorsByCause: ERRORS_BY_CAUSE,
-  noErrors: NO_ERRORS,
   causesCut: CAUSES_CUT,
-  cause: CAUSE,
-  causeCount: CAUSE_COUNT,
-  causeMessage: CAUSE_MESSAGE,
-  causeLast: CAUSE_LAST,
-  loadError: ERROR,
+  loadError: LOAD_ERROR,
   noAccess: NO_ACCESS,
   notFoundTitle: NOT_FOUND_TITLE,
   notFoundText: NOT_FOUND_TEXT,
@@ -102,4 +86,6 @@ export const LABELS = {
   events: EVENTS,
   ofTen: OF_TEN,
   successiveErrors: SUCCESSIVE_ERRORS,
+  preview: PREVIEW,
+  moreActions: MORE_ACTIONS,
 };

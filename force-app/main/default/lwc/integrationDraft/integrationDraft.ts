@@ -5,6 +5,8 @@ import ACCOUNT_FILTER from '@salesforce/schema/Integration_Configuration__c.Acco
 import ACCOUNT_IDS from '@salesforce/schema/Integration_Configuration__c.Account_Ids__c';
 import CREDENTIAL from '@salesforce/schema/Integration_Configuration__c.Credential__c';
 import DESTINATION from '@salesforce/schema/Integration_Configuration__c.Destination__c';
+import DISABLED_REASON from '@salesforce/schema/Integration_Configuration__c.Disabled_Reason__c';
+import ENABLED from '@salesforce/schema/Integration_Configuration__c.Enabled__c';
 import ENTITY_TYPE from '@salesforce/schema/Integration_Configuration__c.Entity_Type__c';
 import EXCLUDED_TYPES from '@salesforce/schema/Integration_Configuration__c.Excluded_Line_Item_Types__c';
 import NAME from '@salesforce/schema/Integration_Configuration__c.Name';
@@ -85,13 +87,25 @@ export function fieldsOf(draft: IntegrationDraft): Record<string, unknown> {
   };
 }
 
-/** A new Integration Configuration for `createRecord`; without a credential it sends nothing until it gets one. */
-export function newIntegration(draft: IntegrationDraft, credentialId: string | null): RecordToCreate {
+/** How a new integration begins. */
+export interface Beginning {
+  /** Null: without a credential it sends nothing until it gets one. */
+  credentialId: string | null;
+  isEnabled: boolean;
+  /** Why it is not enabled, for people. */
+  disabledReason: string;
+}
+
+/** A new Integration Configuration for `createRecord`. */
+export function newIntegration(draft: IntegrationDraft, beginning: Beginning): RecordToCreate {
+  const { credentialId, isEnabled, disabledReason } = beginning;
   const fields = {
     ...fieldsOf(draft),
     [ENTITY_TYPE.fieldApiName]: 'Bill',
     [DESTINATION.fieldApiName]: 'Salesforce',
     [CREDENTIAL.fieldApiName]: credentialId,
+    [ENABLED.fieldApiName]: isEnabled,
+    ...(isEnabled ? {} : { [DISABLED_REASON.fieldApiName]: disabledReason }),
   };
   return { apiName: INTEGRATION_OBJECT.objectApiName, fields };
 }

@@ -1,14 +1,15 @@
 import { gql } from 'lightning/graphql';
 
-/** The newest Events that fit. */
+/** A page of the Events that fit, the newest first. */
 export const EVENTS_QUERY = gql`
-  query IntegrationEvents($where: Integration_Event__c_Filter, $first: Int) {
+  query IntegrationEvents($where: Integration_Event__c_Filter, $first: Int, $after: String) {
     uiapi {
       query {
         events: Integration_Event__c(
           where: $where
           orderBy: { Event_Time__c: { order: DESC, nulls: LAST }, Id: { order: DESC } }
           first: $first
+          after: $after
         ) {
           edges {
             node {
@@ -44,6 +45,10 @@ export const EVENTS_QUERY = gql`
                 value
               }
             }
+          }
+          pageInfo {
+            endCursor
+            hasNextPage
           }
           totalCount
         }

@@ -4,6 +4,8 @@ import type { GraphQLResult } from 'lightning/graphql';
 import { NavigationMixin } from 'lightning/navigation';
 import { ShowToastEvent } from 'lightning/platformShowToastEvent';
 import { markActioned } from 'c/changes';
+import { nextCursor } from 'c/connection';
+import { FIRST_PAGE, cursorOf, nextPage, offsetOf, previousPage } from 'c/cursorPages';
 import { reduceErrors } from 'c/errors';
 import { format } from 'c/format';
 import MappingDialog from 'c/mappingDialog';
@@ -21,7 +23,9 @@ import type { EventRow, EventsData } from './eventRows';
 import { EVENTS_QUERY } from './eventsQuery';
 import { LABELS } from './labels';
 
-const STEP = 10;
+const PAGE_SIZE = 20;
+/** So many where there is a link to all. */
+const COMPACT_SIZE = 5;
 const POLL_MS = 5_000;
 const ALL_OPEN: EventFilter = { state: 'open', kind: '', integrationId: '', runId: undefined };
 
@@ -33,14 +37,24 @@ export default class IntegrationEvents extends NavigationMixin(LightningElement)
   /** Fewer words where there is nothing, and a link to all Events. */
   @api isCompact = false;
   /** Which Events to show; by default those that nobody has dealt with. */
-  @api filter: Partial<EventFilter> = {};
+  @api get filter(): Partial<EventFilter> {
+    return this.given;
+  }
+  set filter(filter: Partial<EventFilter>) {
+    if (JSON.stringify(filter) === JSON.stringify(this.given)) return;
+    this.given = filter;
+    this.cursors = FIRST_PAGE;
+    this.selected = [];
+  }
 
   labels = LABELS;
   eventsPage = eventsPage();
   events: EventRow[] | undefined;
   errors: unknown;
   total = 0;
-  private first = STEP;
+  private given: Partial<EventFilter> = {};
+  private cursors = FIRST_PAGE;
+  private next: string | undefined;
   private selected: readonly string[] = [];
   /** The Event whose action the agent was asked for. */
   private askedFor: string | undefined;
@@ -55,6 +69,7 @@ export default class IntegrationEvents extends NavigationMixin(LightningElement)
     if (!data || errors) return;
     this.events = toEventRows(data);
     this.total = data.uiapi.query.events.totalCount;
+    this.next = nextCursor(data.uiapi.query.events);
     this.selected = this.selected.filter((id) => this.events?.some((event) => event.id === id && event.isOpen));
   }
 
@@ -66,7 +81,8 @@ export default class IntegrationEvents extends NavigationMixin(LightningElement)
   }
 
   get variables(): Record<string, unknown> {
-    return { where: eventWhere({ ...ALL_OPEN, ...this.filter }), first: this.first };
+    const where = eventWhere({ ...ALL_OPEN, ...this.filter });
+    return { where, first: this.pageSize, after: cursorOf(this.cursors) };
   }
   get isLoading(): boolean {
     return this.events === undefined && !this.errors;
@@ -107,11 +123,17 @@ export default class IntegrationEvents extends NavigationMixin(LightningElement)
   get hasNoneSelected(): boolean {
     return this.selected.length === 0;
   }
-  get hasMore(): boolean {
-    return !this.isCompact && this.rows.length < this.total;
+  get isPaged(): boolean {
+    return !this.isCompact && this.hasRows;
   }
-  get moreLabel(): string {
-    return format(LABELS.more, formatCount(this.rows.length), formatCount(this.total));
+  get offset(): number {
+    return offsetOf(this.cursors, this.pageSize);
+  }
+  get shown(): number {
+    return this.rows.length;
+  }
+  get hasNext(): boolean {
+    return this.next !== undefined;
   }
 
   handleSelect(event: Event): void {
@@ -125,8 +147,11 @@ export default class IntegrationEvents extends NavigationMixin(LightningElement)
     this.selected = checked ? this.rows.filter((row) => row.isOpen).map((row) => row.id) : [];
   }
 
-  handleMore(): void {
-    this.first += STEP;
+  handlePrevious(): void {
+    this.cursors = previousPage(this.cursors);
+  }
+  handleNext(): void {
+    this.cursors = nextPage(this.cursors, this.next);
   }
 
   async handleRefresh(): Promise<void> {
@@ -146,7 +171,7 @@ export default class IntegrationEvents extends NavigationMixin(LightningElement)
       this.ask(row.id, { type: 'ENABLE_INTEGRATION', integrationId: row.integrationId });
     if (row?.action?.kind !== 'createMapping') return;
     const { m3terAccount, m3terAccountId } = row;
-    const options = { size: 'small', label: LABELS.mappingTitle, m3terAccount };
+    const options = { size: 'small', label: LABELS.mappingTitle, m3terAccount, m3terAccountId };
     const accountId = await openDialog<string>(MappingDialog, options);
     if (accountId) this.ask(row.id, { type: 'CREATE_EXTERNAL_MAPPING', m3terAccountId, accountId });
   }
@@ -160,6 +185,10 @@ export default class IntegrationEvents extends NavigationMixin(LightningElement)
   private ask(eventId: string, request: AgentRequest): void {
     this.askedFor = eventId;
     askAgent(this.template, request);
+  }
+
+  private get pageSize(): number {
+    return this.isCompact ? COMPACT_SIZE : PAGE_SIZE;
   }
 
   private get isFiltered(): boolean {

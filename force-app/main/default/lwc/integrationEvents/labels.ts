@@ -4,7 +4,7 @@ import MARK_FAILED from '@salesforce/label/c.Event_Mark_As_Actioned_Failed';
 import ERROR from '@salesforce/label/c.Events_Error';
 import NO_ACCESS from '@salesforce/label/c.Integrations_No_Access_Text';
 import LOADING from '@salesforce/label/c.Loading';
-import TITLE from '@salesforce/label/c.Events_Title';
+import LIST_NAME from '@salesforce/label/c.Events_Title';
 import NOTHING from '@salesforce/label/c.Integrations_Nothing_Needs_You';
 import EMPTY_TITLE from '@salesforce/label/c.Events_Empty_Title';
 import EMPTY_TEXT from '@salesforce/label/c.Events_Empty_Text';
@@ -12,7 +12,6 @@ import FILTERED_TITLE from '@salesforce/label/c.Events_Filtered_Title';
 import FILTERED_TEXT from '@salesforce/label/c.Events_Filtered_Text';
 import CLEAR_FILTERS from '@salesforce/label/c.Clear_Filters';
 import SELECT_ALL from '@salesforce/label/c.Events_Select_All';
-import MORE from '@salesforce/label/c.Events_More';
 import VIEW_ALL from '@salesforce/label/c.Events_View_All';
 import OPEN_RUN from '@salesforce/label/c.Event_Open_Run';
 import OPEN_INTEGRATION from '@salesforce/label/c.Event_Open_Integration';
@@ -30,7 +29,7 @@ export const LABELS = {
   error: ERROR,
   noAccess: NO_ACCESS,
   loading: LOADING,
-  listName: TITLE,
+  listName: LIST_NAME,
   nothing: NOTHING,
   emptyTitle: EMPTY_TITLE,
   emptyText: EMPTY_TEXT,
@@ -38,7 +37,6 @@ export const LABELS = {
   filteredText: FILTERED_TEXT,
   clearFilters: CLEAR_FILTERS,
   selectAll: SELECT_ALL,
-  more: MORE,
   viewAll: VIEW_ALL,
   openRun: OPEN_RUN,
   openIntegration: OPEN_INTEGRATION,

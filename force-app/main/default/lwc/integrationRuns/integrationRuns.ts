@@ -9,6 +9,7 @@ interface ShownRun {
   integration: string;
   status: string;
   statusLabel: string;
+  trigger: string;
   started: string | null;
   sent: number;
   skipped: number;

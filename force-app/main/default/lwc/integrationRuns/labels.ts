@@ -8,6 +8,7 @@ import SKIPPED from '@salesforce/label/c.Run_Skipped';
 import WAITING from '@salesforce/label/c.Run_Waiting';
 import FAILED from '@salesforce/label/c.Run_Failed';
 import API_CALLS from '@salesforce/label/c.Run_Api_Calls';
+import TRIGGER from '@salesforce/label/c.Integration_Trigger';
 
 export const LABELS = {
   caption: CAPTION,
@@ -20,4 +21,5 @@ export const LABELS = {
   waiting: WAITING,
   failed: FAILED,
   apiCalls: API_CALLS,
+  trigger: TRIGGER,
 };

@@ -24,8 +24,8 @@ export default class IntegrationSettings extends LightningElement {
   words: IntegrationWords | undefined;
 
   @wire(graphql, { query: '$query', variables: '$variables' })
-  wiredFields({ data }: GraphQLResult<FieldsData>): void {
-    if (data) this.words = integrationWords(data);
+  wiredFields({ data, errors }: GraphQLResult<FieldsData>): void {
+    if (data && !errors) this.words = integrationWords(data);
   }
 
   get rows() {

@@ -10,6 +10,7 @@ import DisableDialog from 'c/disableDialog';
 import { reduceErrors } from 'c/errors';
 import { format } from 'c/format';
 import { healthOf, lastSignOfLife } from 'c/integrationHealth';
+import { formatCount } from 'c/money';
 import { openDialog } from 'c/openDialog';
 import { integrationPage, runsPage } from 'c/pageReferences';
 import { poll } from 'c/polling';
@@ -30,6 +31,8 @@ export default class IntegrationsHome extends NavigationMixin(LightningElement) 
   query = HOME_QUERY;
   labels = LABELS;
   runsPage = runsPage();
+  isSetupOpen = false;
+  isUnmatchedOpen = false;
   private refreshData: (() => Promise<void>) | undefined;
   private stopPolling: Stop | undefined;
 
@@ -68,17 +71,36 @@ export default class IntegrationsHome extends NavigationMixin(LightningElement) 
     if (!view) return undefined;
     const now = new Date();
     const sign = lastSignOfLife(view.integrations, view.agent?.lastSeen ?? null);
-    const { text, icon, variant } = HEALTH_WORDS[healthOf(view.integrations, view.eventCount, sign, now)];
+    const things = view.eventCount + Number(view.unmatchedBills > 0);
+    const { text, icon, variant } = HEALTH_WORDS[healthOf(view.integrations, things, sign, now)];
     const seen = sign ? formatRelative(sign, now) : LABELS.never;
-    return { text: format(text, String(view.completeBills), String(view.eventCount), seen), icon, variant };
+    return { text: format(text, formatCount(view.completeBills), formatCount(things), seen), icon, variant };
+  }
+  get hasUnmatched(): boolean {
+    return (this.shown?.unmatchedBills ?? 0) > 0;
   }
   get unmatchedText(): string {
-    const count = this.shown?.unmatchedBills ?? 0;
-    return count > 0 ? format(LABELS.unmatched, String(count)) : '';
+    return format(LABELS.unmatched, formatCount(this.shown?.unmatchedBills ?? 0));
+  }
+  /** Until the first Bill is here the steps come by themselves; later somebody may look at them again. */
+  get isSetupShown(): boolean {
+    if (!this.shown) return false;
+    return !this.canToggleSetup || this.isSetupOpen;
+  }
+  get canToggleSetup(): boolean {
+    return this.isSetUp && (this.shown?.completeBills ?? 0) > 0;
   }
 
   async handleRefresh(): Promise<void> {
     await this.refreshData?.();
+  }
+
+  handleUnmatched(event: Event): void {
+    this.isUnmatchedOpen = (event.currentTarget as HTMLDetailsElement).open;
+  }
+
+  handleSetup(): void {
+    this.isSetupOpen = !this.isSetupOpen;
   }
 
   async handleCreate(): Promise<void> {

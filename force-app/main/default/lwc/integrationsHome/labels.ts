@@ -13,6 +13,8 @@ import ALL_RUNS from '@salesforce/label/c.Runs_View_All';
 import DISABLE_TITLE from '@salesforce/label/c.Disable_Title';
 import DISABLED_DONE from '@salesforce/label/c.Integration_Disabled_Done';
 import CHANGE_FAILED from '@salesforce/label/c.Integration_Change_Failed';
+import LAST_DAY from '@salesforce/label/c.Last_Day_Title';
+import SETUP_STEPS from '@salesforce/label/c.Setup_Steps';
 
 export const LABELS = {
   title: TITLE,
@@ -30,4 +32,6 @@ export const LABELS = {
   disableTitle: DISABLE_TITLE,
   disabledDone: DISABLED_DONE,
   changeFailed: CHANGE_FAILED,
+  lastDay: LAST_DAY,
+  setupSteps: SETUP_STEPS,
 };

@@ -65,8 +65,20 @@ export const eventsPage = (): PageReference => ({
   attributes: { apiName: `${PREFIX}M3ter_Events` },
 });
 
-/** The list of all Runs. */
+/** The Runs tab. */
 export const runsPage = (): PageReference => ({
+  type: 'standard__navItemPage',
+  attributes: { apiName: `${PREFIX}M3ter_Runs` },
+});
+
+/** The list of all Accounts. */
+export const accountsPage = (): PageReference => ({
   type: 'standard__objectPage',
-  attributes: { objectApiName: RUN_OBJECT.objectApiName, actionName: 'list' },
+  attributes: { objectApiName: 'Account', actionName: 'list' },
+});
+
+/** Where Setup assigns permission sets to people. */
+export const permissionSetsPage = (): PageReference => ({
+  type: 'standard__webPage',
+  attributes: { url: '/lightning/setup/PermSets/home' },
 });

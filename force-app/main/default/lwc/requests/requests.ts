@@ -21,6 +21,7 @@ export type RequestType =
   | 'TEST_CREDENTIAL'
   | 'PREVIEW_FILTER'
   | 'DRY_RUN'
+  | 'SUGGEST_ACCOUNTS'
   | 'ENABLE_INTEGRATION';
 
 /** What the agent is asked for; ids are Salesforce record ids but for `m3terAccountId`. */
@@ -121,8 +122,8 @@ export interface RequestState {
   status: RequestStatus;
   /** What came of it, to read; written by the agent. */
   result: string;
-  /** The m3ter Accounts that the answer is about, by name. */
-  accounts: string[];
+  /** What came of it, for components: the JSON of the agent's operation; undefined when there is none. */
+  data: unknown;
   /** When any agent was last seen (ISO); null when none ever was. */
   agentSeen: string | null;
 }
@@ -136,19 +137,17 @@ export function requestState(data: RequestData): RequestState | undefined {
       type: node.type.label ?? '',
       status: (node.status.value ?? 'NEW') as RequestStatus,
       result: node.result.value ?? '',
-      accounts: accountsOf(node.resultData.value),
+      data: parse(node.resultData.value),
       agentSeen: agent?.lastSeen.value ?? null,
     }
   );
 }
 
-/** The names of the Accounts in the JSON text of an answer; none where it is about something else. */
-function accountsOf(json: string | null): string[] {
+function parse(json: string | null): unknown {
   try {
-    const { accounts = [] } = (JSON.parse(json ?? '{}') ?? {}) as { accounts?: Array<Record<string, unknown>> };
-    return accounts.map(({ name, code, id }) => String(name ?? code ?? id));
+    return JSON.parse(json ?? '') as unknown;
   } catch {
-    return [];
+    return undefined;
   }
 }
 
@@ -157,6 +156,16 @@ type Asking = HTMLElement & { ask(request: AgentRequest): void };
 /** Lets the `c-sync-request` of a component ask the agent and show the answer. */
 export function askAgent(template: LightningElement['template'], request: AgentRequest): void {
   template?.querySelector<Asking>('c-sync-request')?.ask(request);
+}
+
+/** How a request ended, as `c-sync-request` tells the page. */
+export interface Answered {
+  type: RequestType;
+  isDone: boolean;
+  /** To read. */
+  result: string;
+  /** For components: the JSON of the agent's operation. */
+  data: unknown;
 }
 
 /** Whether the agent has ended its work on the request. */

@@ -8,6 +8,8 @@ import LINE_ITEMS from '@salesforce/label/c.Run_Line_Items';
 import VERSION from '@salesforce/label/c.Run_Version';
 import DURATION from '@salesforce/label/c.Run_Duration';
 import ERROR_CODE from '@salesforce/label/c.Error_Icon';
+import LOADING from '@salesforce/label/c.Loading';
+import NO_ACCESS from '@salesforce/label/c.Integrations_No_Access_Text';
 
 export const LABELS = {
   caption: CAPTION,
@@ -20,4 +22,6 @@ export const LABELS = {
   version: VERSION,
   duration: DURATION,
   errorCode: ERROR_CODE,
+  loading: LOADING,
+  noAccess: NO_ACCESS,
 };

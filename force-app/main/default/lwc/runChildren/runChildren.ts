@@ -2,6 +2,7 @@ import { LightningElement, api, wire } from 'lwc';
 import { graphql } from 'lightning/graphql';
 import type { GraphQLResult } from 'lightning/graphql';
 import { choiceLabel, nextCursor, nodes } from 'c/connection';
+import { FIRST_PAGE, cursorOf, nextPage, offsetOf, previousPage } from 'c/cursorPages';
 import { formatDuration } from 'c/dates';
 import { billPage, runPage } from 'c/pageReferences';
 import { runStatusWords } from 'c/runStatus';
@@ -21,9 +22,8 @@ export default class RunChildren extends LightningElement {
   errors: unknown;
   rows: ReturnType<typeof toRow>[] | undefined;
   total = 0;
-  /** The cursors of the pages up to the one shown; the first page has none. */
-  private cursors: Array<string | null> = [null];
-  private nextPage: string | undefined;
+  private cursors = FIRST_PAGE;
+  private next: string | undefined;
   private refreshData: (() => Promise<void>) | undefined;
 
   @wire(graphql, { query: '$query', variables: '$variables' })
@@ -35,14 +35,17 @@ export default class RunChildren extends LightningElement {
     const { children } = data.uiapi.query;
     this.rows = nodes(children).map(toRow);
     this.total = children.totalCount;
-    this.nextPage = nextCursor(children);
+    this.next = nextCursor(children);
   }
 
   get query(): unknown {
     return this.recordId ? CHILDREN_QUERY : undefined;
   }
   get variables(): Record<string, unknown> {
-    return { recordId: this.recordId, first: PAGE_SIZE, after: this.cursors.at(-1) ?? null };
+    return { recordId: this.recordId, first: PAGE_SIZE, after: cursorOf(this.cursors) };
+  }
+  get isLoading(): boolean {
+    return !this.rows && !this.errors;
   }
   get hasRows(): boolean {
     return !this.errors && (this.rows?.length ?? 0) > 0;
@@ -51,13 +54,13 @@ export default class RunChildren extends LightningElement {
     return !this.errors && this.rows?.length === 0;
   }
   get offset(): number {
-    return (this.cursors.length - 1) * PAGE_SIZE;
+    return offsetOf(this.cursors, PAGE_SIZE);
   }
   get shown(): number {
     return this.rows?.length ?? 0;
   }
   get hasNext(): boolean {
-    return this.nextPage !== undefined;
+    return this.next !== undefined;
   }
 
   /** Reads again. */
@@ -66,11 +69,11 @@ export default class RunChildren extends LightningElement {
   }
 
   handlePrevious(): void {
-    this.cursors = this.cursors.slice(0, -1);
+    this.cursors = previousPage(this.cursors);
   }
 
   handleNext(): void {
-    if (this.nextPage) this.cursors = [...this.cursors, this.nextPage];
+    this.cursors = nextPage(this.cursors, this.next);
   }
 }
 

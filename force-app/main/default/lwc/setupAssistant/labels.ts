@@ -26,6 +26,13 @@ import PREVIEW_ACTION from '@salesforce/label/c.Setup_Preview_Action';
 import PREVIEW_TEXT from '@salesforce/label/c.Setup_Preview_Text';
 import PROGRESS from '@salesforce/label/c.Setup_Progress';
 import TITLE from '@salesforce/label/c.Setup_Title';
+import PERMISSIONS from '@salesforce/label/c.Setup_Permissions';
+import PERMISSIONS_TEXT from '@salesforce/label/c.Setup_Permissions_Text';
+import PERMISSIONS_ACTION from '@salesforce/label/c.Setup_Permissions_Action';
+import CHECK_AGAIN from '@salesforce/label/c.Setup_Check_Again';
+import ACCOUNTS_ACTION from '@salesforce/label/c.Setup_Accounts_Action';
+import CARD_ACTION from '@salesforce/label/c.Setup_Card_Action';
+import ENABLE from '@salesforce/label/c.Integration_Test_And_Enable';
 
 export const LABELS = {
   accounts: ACCOUNTS,
@@ -56,4 +63,11 @@ export const LABELS = {
   previewText: PREVIEW_TEXT,
   progress: PROGRESS,
   title: TITLE,
+  permissions: PERMISSIONS,
+  permissionsText: PERMISSIONS_TEXT,
+  permissionsAction: PERMISSIONS_ACTION,
+  checkAgain: CHECK_AGAIN,
+  accountsAction: ACCOUNTS_ACTION,
+  cardAction: CARD_ACTION,
+  enable: ENABLE,
 };

@@ -2,38 +2,44 @@ import { LightningElement, wire } from 'lwc';
 import { NavigationMixin } from 'lightning/navigation';
 import { graphql } from 'lightning/graphql';
 import type { GraphQLResult } from 'lightning/graphql';
+import { isCardShown } from 'c/cardPlacement';
 import CreateIntegration from 'c/createIntegration';
+import type { DryRun } from 'c/dryRunPreview';
 import { format } from 'c/format';
 import { openDialog } from 'c/openDialog';
-import { integrationPage } from 'c/pageReferences';
 import { poll } from 'c/polling';
 import type { Stop } from 'c/polling';
 import { askAgent } from 'c/requests';
-import type { RequestType } from 'c/requests';
+import type { Answered, RequestType } from 'c/requests';
 import { LABELS } from './labels';
-import { SETUP_QUERY } from './setupQuery';
+import { SETUP_QUERY, SETUP_VARIABLES } from './setupQuery';
 import type { SetupData } from './setupQuery';
 import { setupState } from './setupSteps';
 import type { SetupState } from './setupSteps';
 
 const POLL_MS = 5_000;
 
-/** From an empty org to the first Bill: steps that check themselves, each with the one thing to do. */
+/**
+ * From an empty org to the first Bill: steps that check themselves, each with the one thing to do. Fires `created` with
+ * the record id of an integration that was created.
+ */
 export default class SetupAssistant extends NavigationMixin(LightningElement) {
   labels = LABELS;
   query = SETUP_QUERY;
+  variables = SETUP_VARIABLES;
   setup: SetupState | undefined;
   errors: unknown;
-  isCardPlaced = false;
+  /** What the agent last said that a sync would do. */
+  dryRun: DryRun | undefined;
   private refreshData: (() => Promise<void>) | undefined;
   private stopPolling: Stop | undefined;
 
-  @wire(graphql, { query: '$query' })
+  @wire(graphql, { query: '$query', variables: '$variables' })
   wiredSetup({ data, errors, refresh }: GraphQLResult<SetupData>): void {
     if (!data && !errors) return;
     this.refreshData = refresh;
     this.errors = errors;
-    if (data && !errors) this.setup = setupState(data, new Date());
+    if (data && !errors) this.setup = setupState(data, isCardShown(), new Date());
   }
 
   override connectedCallback(): void {
@@ -51,8 +57,8 @@ export default class SetupAssistant extends NavigationMixin(LightningElement) {
   }
   get progress(): string {
     const steps = this.setup?.steps ?? [];
-    const done = steps.filter(({ isDone }) => isDone).length + Number(this.isCardPlaced);
-    return format(LABELS.progress, String(done), String(steps.length + 1));
+    const done = steps.filter(({ isDone }) => isDone).length;
+    return format(LABELS.progress, String(done), String(steps.length));
   }
 
   async handleRefresh(): Promise<void> {
@@ -61,14 +67,25 @@ export default class SetupAssistant extends NavigationMixin(LightningElement) {
 
   async handleAction(event: Event): Promise<void> {
     const { name } = (event.currentTarget as HTMLElement).dataset;
-    const step = this.setup?.steps.find((each) => each.name === name);
-    if (step?.isCreate) await this.create();
-    else if (step?.page) this[NavigationMixin.Navigate](step.page);
-    else if (step?.request) this.ask(step.request);
+    const action = this.setup?.steps.find((each) => each.name === name)?.action;
+    switch (action?.kind) {
+      case 'ask':
+        this.ask(action.request);
+        break;
+      case 'open':
+        this[NavigationMixin.Navigate](action.page);
+        break;
+      case 'create':
+        await this.create();
+        break;
+      default:
+        await this.refreshData?.();
+    }
   }
 
-  handleCard(event: CustomEvent<{ checked: boolean }>): void {
-    this.isCardPlaced = event.detail.checked;
+  async handleAnswered({ detail }: CustomEvent<Answered>): Promise<void> {
+    this.dryRun = detail.type === 'DRY_RUN' && detail.isDone ? (detail.data as DryRun) : undefined;
+    await this.refreshData?.();
   }
 
   private ask(type: RequestType): void {
@@ -78,6 +95,7 @@ export default class SetupAssistant extends NavigationMixin(LightningElement) {
 
   private async create(): Promise<void> {
     const id = await openDialog<string>(CreateIntegration, { size: 'large', label: LABELS.create });
-    if (id) this[NavigationMixin.Navigate](integrationPage(id));
+    if (id) this.dispatchEvent(new CustomEvent('created', { detail: id }));
+    await this.refreshData?.();
   }
 }

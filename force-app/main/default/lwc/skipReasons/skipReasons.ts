@@ -25,6 +25,9 @@ export function skipReasons(json: string | null): string[] {
     .map(([reason, count]) => format(WORDS[reason] ?? OTHER, formatCount(count), reason));
 }
 
+/** Why one Bill was not sent, such as `by the account filter`. */
+export const skipReason = (reason: string): string => format(WORDS[reason] ?? OTHER, '', reason).trim();
+
 function parse(json: string | null): object {
   try {
     const value: unknown = JSON.parse(json ?? '{}');

@@ -8,7 +8,7 @@ import { formatCount } from 'c/money';
 import { poll } from 'c/polling';
 import type { Stop } from 'c/polling';
 import { REQUEST_QUERY, createRequest, isAnswered, requestState } from 'c/requests';
-import type { AgentRequest, RequestData, RequestState } from 'c/requests';
+import type { AgentRequest, Answered, RequestData, RequestState } from 'c/requests';
 import { LABELS } from './labels';
 
 /** How long an agent that runs needs at most to take a request. */
@@ -35,7 +35,7 @@ const busy = (text: string): Shown => ({ text, icon: '', variant: '', result: ''
 
 /**
  * Asks the agent for something, follows the request until it is answered, and shows the answer. Fires `answered` with
- * `{ type, isDone, result }` once the agent has ended its work.
+ * an `Answered` once the agent has ended its work.
  */
 export default class SyncRequest extends LightningElement {
   labels = LABELS;
@@ -113,9 +113,9 @@ export default class SyncRequest extends LightningElement {
     await this.refreshData?.();
   }
 
-  private end(request: AgentRequest, { status, result }: RequestState): void {
+  private end(request: AgentRequest, { status, result, data }: RequestState): void {
     this.stopPolling?.();
-    const detail = { type: request.type, isDone: status === 'DONE', result };
+    const detail: Answered = { type: request.type, isDone: status === 'DONE', result, data };
     this.dispatchEvent(new CustomEvent('answered', { detail }));
   }
 
@@ -133,7 +133,7 @@ function shownState(state: RequestState, isLate: boolean): Shown {
   const { type, status, result, agentSeen } = state;
   switch (status) {
     case 'DONE':
-      return { ...LOOKS.DONE, text: format(LABELS.done, type), result, accounts: accountNames(state.accounts) };
+      return { ...LOOKS.DONE, text: format(LABELS.done, type), result, accounts: accountNames(state.data) };
     case 'FAILED':
       return { ...LOOKS.FAILED, text: format(LABELS.failed, type), result };
     case 'RUNNING':
@@ -150,8 +150,11 @@ function unanswered(type: string, agentSeen: string | null): Shown {
   return { ...LOOKS.LATE, text };
 }
 
-function accountNames(accounts: string[]): string {
-  const names = accounts.slice(0, MOST_NAMES).join(', ');
-  const more = accounts.length - MOST_NAMES;
+/** The m3ter Accounts that an answer is about, by name; empty where it is about something else. */
+function accountNames(data: unknown): string {
+  const { accounts } = (data ?? {}) as { accounts?: Array<Record<string, unknown>> };
+  const all = (accounts ?? []).map(({ name, code, id }) => String(name ?? code ?? id));
+  const names = all.slice(0, MOST_NAMES).join(', ');
+  const more = all.length - MOST_NAMES;
   return more > 0 ? format(LABELS.accountsMore, names, formatCount(more)) : names;
 }

@@ -1,7 +1,7 @@
 import { LightningElement } from 'lwc';
 import type { ToastInit } from 'lightning/platformShowToastEvent';
 import { app, pages } from '@workbench/pages';
-import type { PageModel, TabModel } from '../../../model.ts';
+import type { ComponentInstance, PageModel, TabModel } from '../../../model.ts';
 import { toUrl } from '../../platform/pageReference.ts';
 import type { PageReference } from '../../platform/pageReference.ts';
 import { objectOfId } from '../../platform/records.ts';
@@ -31,6 +31,10 @@ export default class App extends LightningElement {
 
   get appLabel(): string {
     return appLabel(app.label);
+  }
+
+  get utilities(): ComponentInstance[] {
+    return app.utilities;
   }
 
   get navItems(): Array<TabModel & { url: string; isActive: boolean }> {

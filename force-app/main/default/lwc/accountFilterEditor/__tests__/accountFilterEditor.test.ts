@@ -57,9 +57,43 @@ describe('c-account-filter-editor', () => {
   it('adds a field behind what is there', async () => {
     await show('currency == USD AND');
     const options = find('.fields').options.map(({ value }: { value: string }) => value);
-    expect(options).toEqual(expect.arrayContaining(['address.country', 'customFields.']));
+    expect(options).toEqual(expect.arrayContaining(['address.country', '?']));
     change('.fields', { value: 'address.country' });
     expect(changed.mock.calls[0][0].detail).toBe('currency == USD AND address.country');
+  });
+
+  const labels = (): string[] => find('.fields').options.map(({ label }: { label: string }) => label);
+  const TIER = { name: 'tier', accounts: 3, examples: ['gold', 'silver'] };
+
+  it('offers the custom fields that the agent told before, with some of their values', async () => {
+    await show('');
+    const told = { customFields: [TIER, { name: 'sales region', accounts: 1, examples: ['EU'] }] };
+    const node = { Id: 'a09', resultData: { value: JSON.stringify(told) } };
+    await answer(undefined, { uiapi: { query: { requests: { edges: [{ node }] } } } });
+    expect(labels().slice(-3)).toEqual([
+      'customFields.tier, such as gold, silver',
+      'customFields["sales region"], such as EU',
+      'Find custom fields again ...',
+    ]);
+    change('.fields', { value: 'customFields.tier' });
+    expect(changed.mock.calls[0][0].detail).toBe('customFields.tier');
+    await expect(element).toBeAccessible();
+  });
+
+  it('asks the agent for the custom fields where nobody has, and keeps what it told', async () => {
+    await show('');
+    await answer(undefined, { uiapi: { query: { requests: { edges: [{ node: { resultData: { value: '{' } } }] } } } });
+    expect(labels().at(-1)).toBe('Find the custom fields in m3ter ...');
+    change('.fields', { value: '?' });
+    expect(asked()).toMatchObject({ Type__c: 'PREVIEW_FILTER', Account_Filter__c: 'true' });
+    expect(changed).not.toHaveBeenCalled();
+    const answered = async (data: unknown): Promise<void> => {
+      find('c-sync-request').dispatchEvent(new CustomEvent('answered', { detail: { isDone: true, data } }));
+      await Promise.resolve();
+    };
+    await answered({ customFields: [TIER] });
+    await answered(undefined);
+    expect(labels()).toContain('customFields.tier, such as gold, silver');
   });
 
   it('asks the agent which Accounts match', async () => {

@@ -35,6 +35,8 @@ describe('c-agent-status', () => {
   });
 
   it('says that no agent was seen yet', async () => {
-    expect((await show(undefined)).shadowRoot.querySelector('.agent').textContent.trim()).toBe('Agent: not seen yet');
+    const element = await show(undefined);
+    expect(element.shadowRoot.querySelector('.agent').textContent.trim()).toBe('Agent: not seen yet');
+    await expect(element).toBeAccessible();
   });
 });

@@ -70,7 +70,21 @@ describe('c-create-integration', () => {
     const { apiName, fields } = (createRecord as jest.Mock).mock.calls[0][0];
     expect(apiName).toBe('Integration_Configuration__c');
     expect(fields).toMatchObject({ Name: 'US gold', Trigger_Type__c: 'SCHEDULE', Credential__c: CREDENTIAL.Id });
+    expect(fields).toMatchObject({
+      Enabled__c: false,
+      Disabled_Reason__c: 'Not switched on yet. Look at the preview, then test and enable it.',
+    });
     expect(closings).toEqual(['a02000000000009AAA']);
+  });
+
+  it('switches it on at once on demand', async () => {
+    await press('.next');
+    await press('.next');
+    await enter({ name: 'US gold' });
+    find('.enabled').dispatchEvent(new CustomEvent('change', { detail: { checked: true } }));
+    accept();
+    await press('.create');
+    expect((createRecord as jest.Mock).mock.calls[0][0].fields).toMatchObject({ Enabled__c: true });
   });
 
   it('says what is missing, and creates nothing', async () => {

@@ -19,6 +19,12 @@ describe('c-credential-details', () => {
   });
   afterEach(() => element.remove());
 
+  it('waits for the org', async () => {
+    await settled();
+    expect(find('lightning-spinner')).not.toBeNull();
+    await expect(element).toBeAccessible();
+  });
+
   it('shows who uses the credential', async () => {
     await usedBy('UK finance', 'US gold');
     const labels = [...element.shadowRoot.querySelectorAll('c-record-link')].map((link: any) => link.label);
@@ -29,12 +35,15 @@ describe('c-credential-details', () => {
   it('says that nobody does', async () => {
     await usedBy();
     expect(find('.unused')).not.toBeNull();
+    expect(find('lightning-spinner')).toBeNull();
+    await expect(element).toBeAccessible();
   });
 
   it('says what went wrong', async () => {
     await refuse('recordId', 'no access');
     expect(find('c-error-panel').errors).toHaveLength(1);
     expect(find('.unused')).toBeNull();
+    await expect(element).toBeAccessible();
   });
 
   it('asks the agent to sign in with it', async () => {

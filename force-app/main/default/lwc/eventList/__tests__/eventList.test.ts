@@ -29,6 +29,7 @@ describe('c-event-list', () => {
       'US gold',
     ]);
     expect(box('kind').options).toHaveLength(6);
+    await expect(element).toBeAccessible();
     for (const [name, value] of [
       ['state', 'all'],
       ['kind', 'integration.perform.error'],

@@ -67,6 +67,10 @@ describe('c-integration-details', () => {
     all('.actions lightning-button')
       .find((one) => one.label === label)
       .click();
+  const menu = (): string[] => all('.actions lightning-menu-item').map(({ label }) => label);
+  const choose = (value: string): void => {
+    find('.actions .more').dispatchEvent(new CustomEvent('select', { detail: { value } }));
+  };
   const show = (...given: Parameters<typeof page>): Promise<void> => answer('since', page(...given), refresh);
   const tick = (ms = 0): Promise<unknown> => jest.advanceTimersByTimeAsync(ms);
   const asked = (): any => (createRecord as jest.Mock).mock.calls.at(-1)?.[0].fields;
@@ -77,7 +81,7 @@ describe('c-integration-details', () => {
     jest.useFakeTimers({ now: new Date('2026-11-22T12:00:00Z') });
     (createRecord as jest.Mock).mockResolvedValue({ id: 'a09000000000001AAA' });
     (updateRecord as jest.Mock).mockResolvedValue({});
-    for (const name of ['editIntegration', 'confirmDialog', 'credentialDialog', 'disableDialog', 'filterDialog']) {
+    for (const name of ['editIntegration', 'confirmDialog', 'credentialDialog', 'disableDialog']) {
       const dialog = (await import(`c/${name}`)) as any;
       dialogs[name] = dialog.default.open = jest.fn();
     }
@@ -137,41 +141,61 @@ describe('c-integration-details', () => {
     await isAccessible();
   });
 
-  it('offers what fits its state', async () => {
+  it('offers what fits its state, with one thing to do first', async () => {
+    const ofCredential = ['Test credential', 'Update credential', 'Disconnect'];
     await show(INTEGRATION);
-    const always = ['Edit', 'Preview filter', 'Update credential', 'Test credential', 'Disconnect'];
-    expect(buttons()).toEqual(['Sync now', 'Dry run', ...always, 'Disable']);
+    expect(buttons()).toEqual(['Sync now', 'Preview', 'Edit']);
+    expect(menu()).toEqual([...ofCredential, 'Disable']);
     await show({ ...INTEGRATION, enabled: value(false) });
-    expect(buttons()).toEqual(['Test and enable', ...always]);
+    expect(buttons()).toEqual(['Test and enable', 'Preview', 'Edit']);
+    expect(menu()).toEqual(ofCredential);
     await show({ ...INTEGRATION, credentialId: value(null), credential: null });
-    expect(buttons()).toEqual(['Sync now', 'Dry run', 'Edit', 'Preview filter', 'Add credential', 'Disable']);
+    expect(buttons()).toEqual(['Add credential', 'Sync now', 'Preview', 'Edit']);
+    expect(menu()).toEqual(['Disable']);
+    expect(all('.actions lightning-button').map(({ variant }) => variant === 'brand')).toEqual([
+      true,
+      false,
+      false,
+      false,
+    ]);
+    await show({ ...INTEGRATION, enabled: value(false), credentialId: value(null), credential: null });
+    expect(find('.more')).toBeNull();
+    await isAccessible();
   });
 
   it('asks the agent to sync, to try without writing, and to test the credential', async () => {
     await show(INTEGRATION);
     press('Sync now');
     expect(asked()).toEqual({ Type__c: 'SYNC_NOW', Integration__c: ID });
-    press('Dry run');
+    press('Preview');
     expect(asked()).toEqual({ Type__c: 'DRY_RUN', Integration__c: ID });
-    press('Test credential');
-    const credential = { Credential__c: 'a05000000000001AAA' };
-    expect(asked()).toEqual({ Type__c: 'TEST_CREDENTIAL', Integration__c: ID, ...credential });
+    choose('testCredential');
+    expect(asked()).toEqual({ Type__c: 'TEST_CREDENTIAL', Credential__c: 'a05000000000001AAA' });
   });
 
-  it('asks the agent which Accounts a filter lets through', async () => {
+  it('shows what a sync would do until something else is asked for', async () => {
     await show(INTEGRATION);
-    dialogs['filterDialog']?.mockResolvedValue('customFields.tier == silver');
-    press('Preview filter');
+    const data = { integrations: [], idle: [], bills: [] };
+    const answered = (type: string, isDone: boolean): void => {
+      const detail = { type, isDone, result: '', data };
+      find('c-sync-request').dispatchEvent(new CustomEvent('answered', { detail }));
+    };
+    answered('SYNC_NOW', true);
+    answered('DRY_RUN', false);
     await tick();
-    expect(dialogs['filterDialog']?.mock.calls[0][0].accountFilter).toBe('customFields.tier == gold');
-    const request = { Type__c: 'PREVIEW_FILTER', Account_Filter__c: 'customFields.tier == silver' };
-    expect(asked()).toEqual({ ...request, Integration__c: ID });
+    expect(find('c-dry-run-preview')).toBeNull();
+    answered('DRY_RUN', true);
+    await tick();
+    expect(find('c-dry-run-preview').dryRun).toEqual(data);
+    press('Sync now');
+    await tick();
+    expect(find('c-dry-run-preview')).toBeNull();
   });
 
   it('connects with the chosen credential', async () => {
     await show(INTEGRATION);
     dialogs['credentialDialog']?.mockResolvedValue('a05000000000002AAA');
-    press('Update credential');
+    choose('updateCredential');
     await tick();
     expect(dialogs['credentialDialog']?.mock.calls[0][0].credentials).toEqual([
       { id: CREDENTIAL.Id, name: 'prod-us', status: 'Working' },
@@ -183,10 +207,10 @@ describe('c-integration-details', () => {
   it('disconnects once that is confirmed', async () => {
     await show(INTEGRATION);
     dialogs['confirmDialog']?.mockResolvedValueOnce(false).mockResolvedValueOnce(true);
-    press('Disconnect');
+    choose('disconnect');
     await tick();
     expect(updateRecord).not.toHaveBeenCalled();
-    press('Disconnect');
+    choose('disconnect');
     await tick();
     expect(written()).toEqual({ Id: ID, Credential__c: null });
   });
@@ -194,11 +218,11 @@ describe('c-integration-details', () => {
   it('disables with the reason that was given, and says when that failed', async () => {
     await show(INTEGRATION);
     dialogs['disableDialog']?.mockResolvedValue('Migration');
-    press('Disable');
+    choose('disable');
     await tick();
     expect(written()).toMatchObject({ Id: ID, Enabled__c: false, Disabled_Reason__c: 'Migration' });
     (updateRecord as jest.Mock).mockRejectedValue({ body: { message: 'insufficient access rights' } });
-    press('Disable');
+    choose('disable');
     await tick();
     expect(toast.mock.calls.at(-1)?.[0].detail).toMatchObject({
       title: 'The integration was not changed.',
@@ -209,11 +233,13 @@ describe('c-integration-details', () => {
   it('groups the errors of the last seven days by their code, the most frequent first', async () => {
     const errors = [failed('1', 'TIMEOUT', 'newest'), failed('2', 'REQUIRED', 'a'), failed('3', 'REQUIRED', 'b')];
     await show(INTEGRATION, errors, 250);
-    const rows = all('.causes tbody tr').map((row) => row.textContent.replace(/\s+/g, ' ').trim());
-    expect(rows[0]).toContain('REQUIRED2a');
-    expect(rows[1]).toContain('TIMEOUT1newest');
-    expect(element.shadowRoot.textContent).toContain('Counted from the newest 3 of 250 errors.');
-    expect(find('.causes c-record-link').page.attributes.recordId).toBe('2');
+    const { causes, cut } = find('c-error-causes');
+    expect(causes.map(({ code, count, message }: any) => [code, count, message])).toEqual([
+      ['REQUIRED', '2', 'a'],
+      ['TIMEOUT', '1', 'newest'],
+    ]);
+    expect(cut).toBe('Counted from the newest 3 of 250 errors.');
+    expect(causes[0].lastRunPage.attributes.recordId).toBe('2');
     await isAccessible();
   });
 
@@ -235,6 +261,18 @@ describe('c-integration-details', () => {
     await show(INTEGRATION);
     await tick(10_000);
     expect(refresh).toHaveBeenCalledTimes(2);
+  });
+
+  it('of a disabled integration come before everything else', async () => {
+    await show({ ...INTEGRATION, enabled: value(false) }, [failed('1', 'TIMEOUT', 'newest')]);
+    const [causes] = all('c-error-causes');
+    expect(all('c-error-causes')).toHaveLength(1);
+    expect(causes.compareDocumentPosition(find('.facts'))).toBe(Node.DOCUMENT_POSITION_FOLLOWING);
+  });
+
+  it('waits for the org', async () => {
+    expect(find('lightning-spinner')).not.toBeNull();
+    await isAccessible();
   });
 
   it('says that an integration is not here, and what went wrong', async () => {

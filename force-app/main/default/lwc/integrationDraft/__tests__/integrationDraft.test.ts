@@ -39,11 +39,20 @@ describe('an integration that a person enters', () => {
       Sort_Line_Items_By__c: 'NONE',
       Trigger_Type__c: 'EVENT',
     });
-    expect(module.newIntegration(draft(), 'a05').fields).toMatchObject({
+  });
+
+  it('becomes a new integration, switched on or with the reason why not', () => {
+    const begin = (isEnabled: boolean): object =>
+      module.newIntegration(draft(), { credentialId: 'a05', isEnabled, disabledReason: 'Not yet.' }).fields;
+    expect(begin(false)).toMatchObject({
       Entity_Type__c: 'Bill',
       Destination__c: 'Salesforce',
       Credential__c: 'a05',
+      Enabled__c: false,
+      Disabled_Reason__c: 'Not yet.',
     });
+    expect(begin(true)).toMatchObject({ Enabled__c: true });
+    expect(begin(true)).not.toHaveProperty('Disabled_Reason__c');
   });
 
   it('tells which settings an edit changes', () => {

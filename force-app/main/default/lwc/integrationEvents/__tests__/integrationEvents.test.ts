@@ -155,12 +155,29 @@ describe('c-integration-events', () => {
     expect(updateRecord).not.toHaveBeenCalled();
   });
 
-  it('shows more on demand', async () => {
-    await answer('where', data(ALL, 12));
-    find('.more').click();
+  it('goes from page to page by cursor, and back to the first when the filter changes', async () => {
+    const page = (endCursor: string | null) => {
+      const given = data(ALL, 25) as any;
+      given.uiapi.query.events.pageInfo = { endCursor, hasNextPage: endCursor !== null };
+      return given;
+    };
+    await answer('where', page('c1'));
+    const pager = find('c-pager');
+    expect([pager.offset, pager.shown, pager.total, pager.hasNext]).toEqual([0, 5, 25, true]);
+    pager.dispatchEvent(new CustomEvent('next'));
     await settled();
-    await answer('where', data(ALL, 5));
-    expect(find('.more')).toBeNull();
+    expect(variables()).toMatchObject({ first: 20, after: 'c1' });
+    await answer('where', page(null));
+    expect([pager.offset, pager.hasNext]).toEqual([20, false]);
+    pager.dispatchEvent(new CustomEvent('previous'));
+    await settled();
+    expect(variables().after).toBeNull();
+    await answer('where', page('c1'));
+    pager.dispatchEvent(new CustomEvent('next'));
+    element.filter = { state: 'all' };
+    await settled();
+    expect(variables().after).toBeNull();
+    await expect(element).toBeAccessible();
   });
 
   it('asks only for what the filter lets through', async () => {

@@ -69,6 +69,31 @@ describe('c-integrations-home', () => {
     await isAccessible();
   });
 
+  it('keeps the set-up steps until the first Bill is here, and shows them again on demand', async () => {
+    await answer(undefined, withQuery({ complete: { totalCount: 0 } }));
+    expect(find('c-setup-assistant')).not.toBeNull();
+    expect(find('.setup-steps')).toBeNull();
+    expect(find('c-integration-table')).not.toBeNull();
+    await answer(undefined, home);
+    expect(find('c-setup-assistant')).toBeNull();
+    find('.setup-steps').click();
+    await tick();
+    expect(find('c-setup-assistant')).not.toBeNull();
+    await isAccessible();
+  });
+
+  it('unfolds the Accounts to link', async () => {
+    await answer(undefined, home);
+    expect(find('c-unmatched-accounts')).toBeNull();
+    const details = find('.unmatched details');
+    details.open = true;
+    details.dispatchEvent(new CustomEvent('toggle'));
+    await tick();
+    expect(find('c-unmatched-accounts')).not.toBeNull();
+    await answer(undefined, withQuery({ unmatched: { totalCount: 0 } }));
+    expect(find('.unmatched')).toBeNull();
+  });
+
   it('opens the wizard, and then the page of what it created', async () => {
     const { default: CreateIntegration } = (await import('c/createIntegration')) as any;
     CreateIntegration.open = jest.fn().mockResolvedValue('a02000000000009AAA');

@@ -1,4 +1,5 @@
 import { createElement } from 'lwc';
+import { answer } from '../../../../../../config/jest-mocks/answers';
 import { closings } from '../../../../../../config/jest-mocks/lightning/modal';
 import Dialog from 'c/mappingDialog';
 
@@ -41,5 +42,28 @@ describe('c-mapping-dialog', () => {
     expect(closings).toEqual([]);
     expect(find('.problem').textContent).toBe('c.Mapping_Choose_First');
     await expect(element).toBeAccessible();
+  });
+
+  it('fills in the Account that has the id or the code of the m3ter account, until another is chosen', async () => {
+    const account = (Id: string, number: string | null, m3terAccountId: string | null): object => ({
+      node: {
+        Id,
+        Name: { value: `Account ${Id}` },
+        number: { value: number },
+        code: { value: null },
+        m3terAccountId: { value: m3terAccountId },
+      },
+    });
+    show({ m3terAccount: 'Atlas-Orion-002', m3terAccountId: 'm-1' });
+    const edges = [account('001b', 'atlas-orion-002', null), account('001a', null, 'm-1'), account('001c', 'x', null)];
+    await answer('fitting', { uiapi: { query: { accounts: { edges } } } });
+    expect(find('.suggested').textContent).toContain('c.Mapping_Suggested');
+    expect(find('lightning-record-picker').value).toBe('001a');
+    await expect(element).toBeAccessible();
+    find('.confirm').click();
+    expect(closings).toEqual(['001a']);
+    change('lightning-record-picker', { recordId: null });
+    find('.confirm').click();
+    expect(closings).toHaveLength(1);
   });
 });

@@ -17,7 +17,7 @@ describe('c/pageReferences', () => {
       { recordId: '3', objectApiName: 'Integration_Credential__c', actionName: 'view' },
     ]);
     expect(eventsPage().attributes).toEqual({ apiName: 'M3ter_Events' });
-    expect(runsPage().attributes).toEqual({ objectApiName: 'Integration_Run__c', actionName: 'list' });
+    expect(runsPage().attributes).toEqual({ apiName: 'M3ter_Runs' });
   });
 
   it('leads to the Bills of one Account and reads back which one', async () => {

@@ -28,18 +28,17 @@ describe('c/requests', () => {
       type: 'Sync now',
       status: 'DONE',
       result: 'ok',
-      accounts: [],
+      data: undefined,
       agentSeen: seen,
     });
     expect(requestState(data(request))?.agentSeen).toBeNull();
   });
 
-  it('names the Accounts of an answer by name, else code, else id', () => {
-    const accounts = [{ id: '1', code: null, name: 'Atlas' }, { id: '2', code: 'c-2', name: null }, { id: '3' }];
-    const read = (value: string | null): string[] | undefined =>
-      requestState(data({ type: {}, status: {}, result: {}, resultData: { value } }))?.accounts;
-    expect(read(JSON.stringify({ accounts }))).toEqual(['Atlas', 'c-2', '3']);
-    expect([read(null), read('null'), read('{'), read('{}')]).toEqual([[], [], [], []]);
+  it('reads the data of an answer, and nothing where it is no JSON', () => {
+    const read = (value: string | null): unknown =>
+      requestState(data({ type: {}, status: {}, result: {}, resultData: { value } }))?.data;
+    expect(read('{"accounts":[]}')).toEqual({ accounts: [] });
+    expect([read(null), read('{')]).toEqual([undefined, undefined]);
   });
 
   it('takes a request as answered only when the agent has ended it', () => {

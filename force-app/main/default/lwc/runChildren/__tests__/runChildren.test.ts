@@ -35,6 +35,11 @@ describe('c-run-children', () => {
   });
   afterEach(() => element.remove());
 
+  it('waits for the org', async () => {
+    expect(find('lightning-spinner')).not.toBeNull();
+    await expect(element).toBeAccessible();
+  });
+
   it('shows the Run of each Bill with its status in a word and an icon', async () => {
     const lost = { billId: { value: null }, bill: null, errorCode: { value: 'TIMEOUT' }, completed: { value: null } };
     await answer('recordId', page([child('1', 'COMPLETE'), child('2', 'ERROR', lost)]));
@@ -76,5 +81,7 @@ describe('c-run-children', () => {
     await element.refresh();
     expect(find('c-error-panel').errors).toHaveLength(1);
     expect(find('.empty')).toBeNull();
+    expect(find('c-error-panel').noAccessText).toBe('c.Integrations_No_Access_Text');
+    await expect(element).toBeAccessible();
   });
 });

@@ -166,6 +166,11 @@ describe('c-run-details', () => {
     expect(refresh).toHaveBeenCalledTimes(3);
   });
 
+  it('waits for the org', async () => {
+    expect(find('lightning-spinner')).not.toBeNull();
+    await isAccessible();
+  });
+
   it('says that a Run is not here, and what went wrong', async () => {
     await show(undefined);
     expect(find('c-empty-state').heading).toBe('This Run is not here');

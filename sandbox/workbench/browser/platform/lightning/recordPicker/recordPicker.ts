@@ -17,12 +17,22 @@ export default class RecordPicker extends LightningElement {
   @api objectApiName = '';
   @api placeholder = '';
   @api required = false;
+  /** The id of the record that is chosen. */
+  @api get value(): string | null {
+    return this.chosen;
+  }
+  set value(recordId: string | null | undefined) {
+    if ((recordId ?? null) === this.chosen) return;
+    this.chosen = recordId ?? null;
+    this.show(this.chosen).catch(() => undefined);
+  }
 
   text = '';
   choices: Choice[] = [];
   isOpen = false;
   activeIndex = -1;
   private searches = 0;
+  private chosen: string | null = null;
 
   get options() {
     return this.choices.map((choice, index) => ({
@@ -86,21 +96,33 @@ export default class RecordPicker extends LightningElement {
     this.choose(choice.id);
   }
 
+  /** Puts the name of a record that was chosen elsewhere into the input. */
+  private async show(recordId: string | null): Promise<void> {
+    const [record] = recordId === null ? [] : await this.find(`Id = '${recordId}'`);
+    if (this.chosen === recordId) this.text = record?.Name ?? '';
+  }
+
   private choose(recordId: string | null): void {
+    this.chosen = recordId;
     this.dispatchEvent(new CustomEvent('change', { detail: { recordId } }));
   }
 
   private async search(): Promise<void> {
     const number = (this.searches += 1);
     const like = this.text.replace(/[\\'%_]/g, (sign) => `\\${sign}`);
-    const soql = `SELECT Id, Name FROM ${this.objectApiName} WHERE Name LIKE '%${like}%' ORDER BY Name LIMIT ${SHOWN}`;
-    const { records } = await callOrg<{ records: Array<{ Id: string; Name: string }> }>(
-      'GET',
-      `/query?q=${encodeURIComponent(soql)}`,
-    );
+    const records = await this.find(`Name LIKE '%${like}%'`);
     if (number !== this.searches) return;
     this.choices = records.map(({ Id, Name }) => ({ id: Id, name: Name }));
     this.activeIndex = -1;
     this.isOpen = true;
+  }
+
+  private async find(condition: string): Promise<Array<{ Id: string; Name: string }>> {
+    const soql = `SELECT Id, Name FROM ${this.objectApiName} WHERE ${condition} ORDER BY Name LIMIT ${SHOWN}`;
+    const { records } = await callOrg<{ records: Array<{ Id: string; Name: string }> }>(
+      'GET',
+      `/query?q=${encodeURIComponent(soql)}`,
+    );
+    return records;
   }
 }
