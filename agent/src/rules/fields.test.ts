@@ -83,10 +83,14 @@ function specOf(field: FieldMetadata): FieldSpec {
   }
 }
 
+/** Calculated by the org for its reports; the agent has no use for them and may not read them. */
+const ONLY_FOR_REPORTS = new Set(['Sync_Lag_Minutes__c']);
+
 describe('the table of fields', () => {
   for (const [object, table] of Object.entries(TABLES)) {
     it(`agrees with the metadata of ${object}`, () => {
-      const inMetadata = Object.fromEntries(readFields(object).map((field) => [field.fullName, specOf(field)]));
+      const known = readFields(object).filter(({ fullName }) => !ONLY_FOR_REPORTS.has(fullName));
+      const inMetadata = Object.fromEntries(known.map((field) => [field.fullName, specOf(field)]));
       const inTable = Object.fromEntries(Object.entries(table).filter(([field]) => field !== 'Name'));
       assert.deepEqual(inTable, inMetadata);
     });
