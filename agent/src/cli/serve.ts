@@ -3,7 +3,7 @@ import { asError, AuthenticationError, SetupError } from '../errors.ts';
 import { startServer, type RunningServer } from '../server/server.ts';
 import type { KnownOrgs } from '../server/integrations/gateway.ts';
 import { storeLocation } from '../store/url.ts';
-import type { OrgSession } from '../sync/orgSession.ts';
+import type { OrgSession } from '../sync/orgs/orgSession.ts';
 import type { Tools } from './command.ts';
 import { compose, type Composition } from './compose.ts';
 import { ownOperations } from './local.ts';

@@ -7,12 +7,12 @@ import { Backfill, type BackfillRange, type BackfillResult } from './backfill/ba
 import { BackfillMemory } from './backfill/progress.ts';
 import { EngineCore } from './core.ts';
 import { dryRun, type DryRun } from './dryRun.ts';
-import type { OrgState } from './orgRegistry.ts';
-import type { OrgSession } from './orgSession.ts';
+import type { OrgState } from './orgs/orgRegistry.ts';
+import type { OrgSession } from './orgs/orgSession.ts';
 import type { SyncResult } from './report.ts';
-import { Pushing } from './pushing.ts';
+import { Pushing } from './pushes/pushing.ts';
 import { Syncing } from './syncing.ts';
-import { Triggers } from './triggers.ts';
+import { Triggers } from './triggers/triggers.ts';
 import type { AgentHealth, AgentParts, BillResult, Caller, OrgHealth } from './types.ts';
 
 export type {
@@ -28,8 +28,8 @@ export type {
 } from './types.ts';
 export type { BackfillRange, BackfillResult } from './backfill/backfill.ts';
 export type { DryRun } from './dryRun.ts';
-export type { OrgState } from './orgRegistry.ts';
-export type { OrgSession } from './orgSession.ts';
+export type { OrgState } from './orgs/orgRegistry.ts';
+export type { OrgSession } from './orgs/orgSession.ts';
 export { resultBefore, type IntegrationReport, type SyncResult } from './report.ts';
 
 /** A supervisor waits 10 seconds before it kills. */

@@ -2,18 +2,18 @@ import { errorMessage } from '../errors.ts';
 import { stoppedBy, type Runtime } from '../runtime.ts';
 import type { Bill } from '../m3ter/resources.ts';
 import type { Batch, CountedBatch, IntegrationRef, ScanRequest } from '../store/types.ts';
-import { BatchBook } from './batchBook.ts';
+import { BatchBook } from './runs/batchBook.ts';
 import { Disabling } from './disabling.ts';
 import type { EngineParts } from './engineParts.ts';
 import { troubleOf } from './failure.ts';
-import { OrgRegistry } from './orgRegistry.ts';
-import type { OrgSession } from './orgSession.ts';
-import { OrgWatch, type OrgWatchParts } from './orgWatch.ts';
-import { PushWorker } from './pushWorker.ts';
-import { Scanner } from './scanner.ts';
-import { Troubles } from './troubles.ts';
+import { OrgRegistry } from './orgs/orgRegistry.ts';
+import type { OrgSession } from './orgs/orgSession.ts';
+import { OrgWatch, type OrgWatchParts } from './orgs/orgWatch.ts';
+import { PushWorker } from './pushes/pushWorker.ts';
+import { Scanner } from './scans/scanner.ts';
+import { Troubles } from './orgs/troubles.ts';
 import type { AgentParts } from './types.ts';
-import { triageWord, Watches } from './watches.ts';
+import { triageWord, Watches } from './runs/watches.ts';
 import { logBatch, logResult } from './workLog.ts';
 
 /**

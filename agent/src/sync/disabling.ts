@@ -6,11 +6,11 @@ import type { DisabledNotice } from '../notify/notice.ts';
 import type { Runtime } from '../runtime.ts';
 import type { ConfiguredIntegration } from '../salesforce/controlPlane.ts';
 import type { Store } from '../store/types.ts';
-import type { BatchBook } from './batchBook.ts';
-import { noteState } from './integrationFacts.ts';
-import type { OrgSession } from './orgSession.ts';
-import type { ReadyIntegration } from './orgView.ts';
-import { epochFact } from './pushEvents.ts';
+import type { BatchBook } from './runs/batchBook.ts';
+import { noteState } from './orgs/integrationFacts.ts';
+import type { OrgSession } from './orgs/orgSession.ts';
+import type { ReadyIntegration } from './orgs/orgView.ts';
+import { epochFact } from './pushes/pushEvents.ts';
 
 /** Takes notices for people; `Notifier` of agent/src/notify is one. */
 export interface Notices {

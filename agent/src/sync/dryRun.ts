@@ -4,16 +4,16 @@ import { billDifferences, type FieldDifference, type HeldBill, type LineDifferen
 import { toBig } from '../rules/money.ts';
 import { billName } from '../rules/records.ts';
 import type { IntegrationRef } from '../store/types.ts';
-import { M3terAccounts } from './accounts.ts';
-import { toBatches } from './batches.ts';
+import { M3terAccounts } from './pushes/accounts.ts';
+import { toBatches } from './pushes/batches.ts';
 import type { EngineCore } from './core.ts';
-import { Decider, type Decision } from './decider.ts';
-import type { OrgSession } from './orgSession.ts';
-import { orgView, type OrgView, type ReadyIntegration } from './orgView.ts';
+import { Decider, type Decision } from './pushes/decider.ts';
+import type { OrgSession } from './orgs/orgSession.ts';
+import { orgView, type OrgView, type ReadyIntegration } from './orgs/orgView.ts';
 import { keepResult, reportOf, type IntegrationReport, type SyncResult } from './report.ts';
-import { triage } from './triage.ts';
+import { triage } from './scans/triage.ts';
 import type { Caller } from './types.ts';
-import { needsAccounts } from './verdict.ts';
+import { needsAccounts } from './scans/verdict.ts';
 
 /** What a sync would do with one Bill; see `DryRunBill` of the operations. */
 export interface DryRunBill {

@@ -2,9 +2,9 @@ import type { M3terClient } from '../m3ter/client.ts';
 import type { Bill } from '../m3ter/resources.ts';
 import type { Runtime } from '../runtime.ts';
 import type { Store } from '../store/types.ts';
-import type { BatchBook } from './batchBook.ts';
+import type { BatchBook } from './runs/batchBook.ts';
 import type { Disabling } from './disabling.ts';
-import type { Troubles } from './troubles.ts';
+import type { Troubles } from './orgs/troubles.ts';
 
 /** What the parts of the engine work with. */
 export interface EngineParts {

@@ -4,11 +4,11 @@ import type { RunTrigger } from '../rules/records.ts';
 import type { ConfiguredIntegration } from '../salesforce/controlPlane.ts';
 import type { BatchCounts, IntegrationRef } from '../store/types.ts';
 import type { EngineCore } from './core.ts';
-import type { OrgSession } from './orgSession.ts';
-import type { ReadyIntegration } from './orgView.ts';
+import type { OrgSession } from './orgs/orgSession.ts';
+import type { ReadyIntegration } from './orgs/orgView.ts';
 import { keepResult, reportOf, type IdleIntegration, type SyncResult } from './report.ts';
 import type { Caller } from './types.ts';
-import type { Watch } from './watches.ts';
+import type { Watch } from './runs/watches.ts';
 
 const LOOK_MS = 500;
 

@@ -6,7 +6,7 @@ import type { Runtime } from '../runtime.ts';
 import type { SalesforceConnection } from '../salesforce/connection.ts';
 import type { IntegrationRef, QueueDepth, Store } from '../store/types.ts';
 import type { Notices } from './disabling.ts';
-import type { OrgSession } from './orgSession.ts';
+import type { OrgSession } from './orgs/orgSession.ts';
 
 /** A Salesforce credential by which the agent can reach an org. */
 export interface OrgCredential {

@@ -3,13 +3,13 @@ import type { SalesforceRecord } from '../../rules/records.ts';
 import type { BulkLoader } from '../../salesforce/bulk/bulkLoader.ts';
 import { lineKey } from '../../salesforce/packRequest.ts';
 import type { Batch, StoredBill } from '../../store/types.ts';
-import { BATCH_LIMITS } from '../batches.ts';
-import { Decider, type Decision } from '../decider.ts';
+import { BATCH_LIMITS } from '../pushes/batches.ts';
+import { Decider, type Decision } from '../pushes/decider.ts';
 import type { EngineParts } from '../engineParts.ts';
-import type { OrgSession } from '../orgSession.ts';
-import type { ReadyIntegration } from '../orgView.ts';
-import { PushJournal } from '../pushJournal.ts';
-import type { Settled } from '../pushResult.ts';
+import type { OrgSession } from '../orgs/orgSession.ts';
+import type { ReadyIntegration } from '../orgs/orgView.ts';
+import { PushJournal } from '../pushes/pushJournal.ts';
+import type { Settled } from '../pushes/pushResult.ts';
 
 type Sendable = Extract<Decision, { kind: 'send' }>;
 

@@ -1,0 +1,293 @@
+import { integrationRecord } from '../../rules/controlRecords.ts';
+import { childRunKey, runRecord, type RunInput, type RunStatus, type SalesforceRecord } from '../../rules/records.ts';
+import type { Runtime } from '../../runtime.ts';
+import type { Batch, BatchStore, CountedBatch } from '../../store/types.ts';
+import type { Trouble } from '../failure.ts';
+import { refusalError } from '../../salesforce/composite.ts';
+import { Mutex } from '../mutex.ts';
+import type { OrgSession } from '../orgs/orgSession.ts';
+import { failedCount, reportOf, sumOf } from '../report.ts';
+
+const CHECK_EVERY_MS = 60_000;
+/** Batches that are looked through for Runs that were left open. */
+const LATEST = 1000;
+
+export interface BatchBookParts {
+  readonly batches: BatchStore;
+  readonly runtime: Runtime;
+  /** No other process works on these batches. */
+  readonly isAlone: boolean;
+  /** Called with what is known in the end of each batch that is closed. */
+  readonly onClosed: (batch: CountedBatch) => void;
+}
+
+/**
+ * The batches under way, and their parent Runs in Salesforce. A parent Run is written from the first Bill that is
+ * written or refused; a batch in which nothing happened leaves none.
+ */
+export class BatchBook {
+  private readonly parts: BatchBookParts;
+  private readonly known = new Map<string, Batch>();
+  /** Opened by this process. */
+  private readonly own = new Set<string>();
+  /** Writing their parent Run was tried, perhaps to say why they have to wait. Whether the org holds it is not certain. */
+  private readonly tried = new Set<string>();
+  /** Runs of their Bills were written that are not at their end. */
+  private readonly unended = new Set<string>();
+  private readonly begun = new Set<string>();
+  private readonly beginning = new Mutex();
+  private readonly calls = new Map<string, number>();
+  private readonly checkedAt = new Map<string, number>();
+
+  constructor(parts: BatchBookParts) {
+    this.parts = parts;
+  }
+
+  /** Opens a batch that a scan fills. */
+  async open(batch: Batch): Promise<void> {
+    const isNew = await this.parts.batches.open(batch);
+    this.known.set(batch.runKey, batch);
+    // Of one that was there before, a life that ended may have written the Run.
+    if (isNew) this.own.add(batch.runKey);
+  }
+
+  /** Takes in a batch that this process queues. */
+  adopt(batch: Batch): void {
+    this.known.set(batch.runKey, batch);
+    this.own.add(batch.runKey);
+  }
+
+  /** Whether no other process, and no life before, can have worked on the batch. */
+  isOwn({ runKey }: Batch): boolean {
+    return this.parts.isAlone && this.own.has(runKey);
+  }
+
+  /** The batches of these keys; one that is closed is left out. */
+  async find(orgId: string, runKeys: Iterable<string>): Promise<Map<string, Batch>> {
+    const wanted = new Set(runKeys);
+    if ([...wanted].some((key) => !this.known.has(key))) {
+      const open = await this.parts.batches.unfinished(orgId);
+      if (!this.parts.isAlone) this.forgetOthers(orgId, new Set(open.map(({ runKey }) => runKey)));
+      for (const batch of open) this.known.set(batch.runKey, batch);
+    }
+    return new Map(
+      [...wanted].flatMap((key) => {
+        const batch = this.known.get(key);
+        return batch ? [[key, batch] as const] : [];
+      }),
+    );
+  }
+
+  /** Another process closed what is not open any more. */
+  private forgetOthers(orgId: string, open: ReadonlySet<string>): void {
+    for (const batch of this.known.values()) {
+      if (batch.orgId === orgId && !open.has(batch.runKey)) this.drop(batch.runKey);
+    }
+  }
+
+  /**
+   * Makes sure that the org holds the parent Runs.
+   *
+   * @throws {SalesforceError} when the org refuses one
+   */
+  begin(session: OrgSession, batches: readonly Batch[]): Promise<void> {
+    // Groups of one batch begin at the same time, and Salesforce refuses one of two calls that create the same record.
+    return this.beginning.run(() => this.beginFresh(session, batches));
+  }
+
+  private async beginFresh(session: OrgSession, batches: readonly Batch[]): Promise<void> {
+    const fresh = batches.filter(({ runKey }) => !this.begun.has(runKey));
+    if (fresh.length === 0) return;
+    const parentRuns = fresh.map((batch) => {
+      const { runKey, startedAt } = batch;
+      return this.record(session, batch, { status: 'STARTED', startedAt, ...this.noError(runKey) });
+    });
+    for (const { runKey } of fresh) this.tried.add(runKey);
+    const [refusal] = await session.control.write({ parentRuns });
+    // Without it the org refuses the Runs of its Bills, and the Bills with them.
+    if (refusal) throw refusalError('the Run of a batch', refusal);
+    for (const { runKey } of fresh) this.begun.add(runKey);
+  }
+
+  /** Counts calls to the org for the parent Run. */
+  addCalls(runKey: string, calls: number): void {
+    this.calls.set(runKey, (this.calls.get(runKey) ?? 0) + calls);
+  }
+
+  /** Notes that the Run of a Bill was written which is tried again. */
+  leaveOpen({ runKey }: Batch): void {
+    this.unended.add(runKey);
+  }
+
+  /**
+   * The Runs of Bills that were left open, with their end: the Bill was tried again without being written, because the
+   * org held it already or it is not to be sent any more.
+   */
+  async endedRuns(session: OrgSession, batches: readonly Batch[], status: RunStatus): Promise<SalesforceRecord[]> {
+    const unsure = batches.filter((batch) => this.unended.has(batch.runKey) || !this.isOwn(batch));
+    const open = await session.control.openChildRuns(unsure.map(({ runKey }) => runKey));
+    const { run } = session.names;
+    return open.map(({ key }) => ({
+      [run.Run_Key__c]: key,
+      [run.Status__c]: status,
+      [run.Completed__c]: this.parts.runtime.now().toISOString(),
+      ...(status === 'COMPLETE' ? { [run.Error_Code__c]: null, [run.Error__c]: null } : {}),
+    }));
+  }
+
+  /** The parent Run of a batch that has to wait. */
+  waitingRun(session: OrgSession, batch: Batch, { status, code, message }: Trouble): SalesforceRecord {
+    this.tried.add(batch.runKey);
+    return this.record(session, batch, { status, startedAt: batch.startedAt, errorCode: code, error: message });
+  }
+
+  /** The parent Run of a batch that ends because its integration was disabled. */
+  disabledRun(session: OrgSession, batch: CountedBatch, reason: string): SalesforceRecord {
+    return this.record(session, batch, { ...this.counts(batch), status: 'DISABLED', error: reason });
+  }
+
+  /** Writes the result of every batch in which no Bill is pending, and closes it. */
+  async finish(session: OrgSession, finished: readonly CountedBatch[]): Promise<void> {
+    const told: CountedBatch[] = [];
+    for (const batch of finished) if (await this.hasRun(session, batch)) told.push(batch);
+    const integrations = this.checked(session, finished);
+    if (told.length + integrations.size > 0) {
+      await this.write(session, { ...(await this.ends(session, told)), integrations });
+    }
+    for (const batch of finished) {
+      if (await this.parts.batches.closeFinished(batch.runKey)) this.forget(batch);
+    }
+  }
+
+  /**
+   * Ends Runs that the org began after their batches were closed: it carried a write out whose answer the agent, or a life
+   * before, had given up.
+   */
+  async endLeft(session: OrgSession): Promise<void> {
+    const keys = new Set(await session.control.unendedRuns());
+    if (keys.size === 0) return;
+    const closed = (await this.parts.batches.recent(LATEST)).filter(({ closedAt }) => closedAt !== null);
+    const left = closed.filter(({ orgId, runKey }) => orgId === session.orgId && keys.has(runKey));
+    if (left.length === 0) return;
+    for (const { runKey } of left) this.tried.add(runKey);
+    await this.write(session, await this.ends(session, left));
+    for (const { runKey } of left) this.drop(runKey);
+  }
+
+  /** What the Runs of batches, and those of their Bills that were left open, say in the end. */
+  private async ends(session: OrgSession, batches: readonly CountedBatch[]) {
+    const parentRuns: SalesforceRecord[] = [];
+    const childRuns: SalesforceRecord[] = [];
+    for (const batch of batches) {
+      const result = this.result(batch);
+      parentRuns.push(this.record(session, batch, result));
+      const status = result.status === 'DISABLED' ? 'DISABLED' : 'COMPLETE';
+      childRuns.push(...(await this.endedRuns(session, [batch], status)));
+    }
+    return { parentRuns, childRuns };
+  }
+
+  /** When the agent last looked after an integration, where the org was not told a short while ago. */
+  private checked({ view, names }: OrgSession, finished: readonly CountedBatch[]): Map<string, SalesforceRecord> {
+    const now = this.parts.runtime.now();
+    const due = view.all.filter(({ id, lastCheck }) => {
+      const told = Math.max(lastCheck?.getTime() ?? 0, this.checkedAt.get(id) ?? 0);
+      return finished.some(({ integrationId }) => integrationId === id) && now.getTime() - told >= CHECK_EVERY_MS;
+    });
+    for (const { id } of due) this.checkedAt.set(id, now.getTime());
+    return new Map(due.map(({ id }) => [id, integrationRecord({ lastCheck: now }, names)]));
+  }
+
+  /** Closes a batch whatever is left of it. */
+  async close(batch: CountedBatch): Promise<void> {
+    await this.parts.batches.close(batch.runKey);
+    this.forget(batch);
+  }
+
+  private forget(batch: CountedBatch): void {
+    this.drop(batch.runKey);
+    this.parts.onClosed(batch);
+  }
+
+  private drop(runKey: string): void {
+    const { known, own, tried, unended, begun, calls } = this;
+    for (const each of [known, own, tried, unended, begun, calls]) each.delete(runKey);
+  }
+
+  /** Whether the org holds the parent Run, or has to. */
+  private async hasRun(session: OrgSession, batch: CountedBatch): Promise<boolean> {
+    const { runKey, counts } = batch;
+    if (this.begun.has(runKey)) return true;
+    const isUntried = this.own.has(runKey) && !this.tried.has(runKey);
+    if (isUntried && this.parts.isAlone) return false;
+    // Another process, or another life, may have begun it: what that wrote has to come to an end. A scan that only met
+    // what failed before wrote nothing.
+    const outcomes = isUntried ? ['sent'] : ['sent', 'failed', 'disabled'];
+    const isNoted = outcomes.some((outcome) => sumOf(counts, outcome) > 0);
+    return isNoted || (await session.control.run(runKey)) !== undefined;
+  }
+
+  private result(batch: CountedBatch): Partial<RunInput> & Pick<RunInput, 'status'> {
+    const report = reportOf('', batch.counts);
+    const failed = failedCount(report);
+    const disabled = sumOf(batch.counts, 'disabled');
+    if (disabled > 0) {
+      const error = `The integration was disabled or disconnected; ${disabled} Bills were not sent.`;
+      return { ...this.counts(batch), status: 'DISABLED', error };
+    }
+    if (failed === 0) return { ...this.counts(batch), status: 'COMPLETE', ...this.noError(batch.runKey) };
+    const error = `${failed} of ${Math.max(failed, report.billsRead)} Bills failed. See the child Runs.`;
+    return { ...this.counts(batch), status: 'ERROR', error };
+  }
+
+  /** Takes away why the batch had to wait. */
+  private noError(runKey: string): Pick<RunInput, 'errorCode' | 'error'> {
+    return this.tried.has(runKey) ? { errorCode: '', error: '' } : {};
+  }
+
+  private counts({ runKey, counts }: CountedBatch): Partial<RunInput> {
+    const report = reportOf('', counts);
+    return {
+      completedAt: this.parts.runtime.now(),
+      billsRead: report.billsRead,
+      billsSent: report.billsSent,
+      billsSkipped: sumOf(counts, 'skipped'),
+      billsWaiting: report.waiting.missingAccountMapping,
+      billsFailed: failedCount(report),
+      skippedByReason: report.skipped,
+      lineItemsSent: report.lineItemsSent,
+      apiCalls: this.calls.get(runKey) ?? 0,
+    };
+  }
+
+  private record(
+    { names }: OrgSession,
+    { runKey, integrationId, trigger, replayedFrom }: Batch,
+    result: Partial<RunInput> & Pick<RunInput, 'status'>,
+  ): SalesforceRecord {
+    const origin = replayedFrom === null ? {} : { replayedFromKey: replayedFrom };
+    return runRecord({ ...result, ...origin, key: runKey, integrationId, trigger }, names);
+  }
+
+  private async write(session: OrgSession, journal: Parameters<OrgSession['control']['write']>[0]): Promise<void> {
+    for (const { code, message } of await session.control.write(journal)) {
+      this.parts.runtime.logger.warn({ code, orgId: session.orgId }, `Salesforce refused a Run: ${message}`);
+    }
+  }
+}
+
+/** What the Run of a Bill says of its batch. */
+export function childOf({ runKey, integrationId, trigger }: Batch, billId: string) {
+  return { key: childRunKey(runKey, billId), parentKey: runKey, integrationId, trigger };
+}
+
+/** Batches of which every Bill is sent though Salesforce holds the same: a person asked for it. */
+const FORCED = 'resend-';
+
+export function forcedRunKey(id: string): string {
+  return FORCED + id;
+}
+
+export function isForced({ runKey, replayedFrom }: Batch): boolean {
+  return replayedFrom !== null || runKey.startsWith(FORCED);
+}
