@@ -60,7 +60,7 @@ const FAILING = `import { LightningElement } from 'lwc';
   export default class Failing extends LightningElement { connectedCallback() { throw new Error('broken on purpose'); } }`;
 
 function writeSources(dir: string): void {
-  for (const folder of ['applications', 'tabs']) {
+  for (const folder of ['applications', 'permissionsets', 'tabs']) {
     cpSync(path.join(ROOT, 'force-app/main/default', folder), path.join(dir, folder), { recursive: true });
   }
   const files = {

@@ -15,7 +15,7 @@ import { classify, isGone } from './errors.ts';
 import type { Outcome, RootError } from './packAnswer.ts';
 import { lineKey, type WriteItem } from './packRequest.ts';
 
-/** Salesforce takes 500 nodes in a payload and 75 graphs; after 14 failed graphs it halts (REST API Developer Guide, "Composite Graph Limits"). */
+/** Salesforce takes 500 nodes in a payload and 75 graphs; when more than 14 graphs have failed it halts the rest (REST API Developer Guide, "Composite Graph Limits"). */
 const MOST_NODES = 500;
 const MOST_GRAPHS = 45;
 
