@@ -91,6 +91,16 @@ describe('a command beside a running agent', () => {
     assert.equal((await good('redrive', ['redrive']))['redriven'], 0);
   });
 
+  it('plans a backfill, sends a range of dates, and tells that none is left to pause', async () => {
+    const range = ['--from', '2026-01-01', '--to', '2026-12-31', '--integration', NAME];
+    const preview = await good('backfill', ['backfill', ...range, '--preview']);
+    assert.equal(preview['report'], null);
+    const sent = await good('backfill', ['backfill', ...range]);
+    assert.equal(sent['isComplete'], true);
+    const paused = await good('pauseBackfill', ['backfill', '--pause', '--integration', NAME]);
+    assert.deepEqual([paused['integration'], paused['wasRunning']], [NAME, false]);
+  });
+
   it('shows Runs and one Run', async () => {
     const { runs } = (await good('runs', ['runs', '--status', 'complete'])) as {
       runs: { name: string; status: string }[];
