@@ -99,6 +99,30 @@ describe('a request', () => {
     await changeIntegration(world, 'All Bills', { Enabled__c: true, Sort_Line_Items_By__c: 'NONE' });
   });
 
+  it('DRY_RUN with draft settings tells what they change, though nothing is saved', async () => {
+    const draft = { restrictedAccountIds: [accountId('known'), accountId('later')] };
+    const { text, data: result } = await done('DRY_RUN', {
+      Integration__c: await integrationId(world, 'All Bills'),
+      Draft_Settings__c: JSON.stringify(draft),
+    });
+    assert.match(text, /^All Bills: 4 Bills read, 1 would be sent, .*, 3 skipped \(3 restricted\)/);
+    assert.match(text, /let 1 Bill through newly, and 2 Bills no longer\./);
+    const bills = result?.['bills'] as Array<{ billId: string; outcome: string; letThrough: string | null }>;
+    assert.deepEqual(
+      new Map(bills.map(({ billId: id, outcome, letThrough }) => [id, [outcome, letThrough]])),
+      new Map([
+        [billId('first'), ['skip', 'noLonger']],
+        [billId('second'), ['skip', 'noLonger']],
+        [billId('held back'), ['send', 'newly']],
+        [billId('waits'), ['skip', null]],
+      ]),
+    );
+    const kept = await readIntegration(world, 'All Bills', 'Restricted_Account_Ids__c');
+    assert.deepEqual(String(kept['Restricted_Account_Ids__c']).split('\n'), [accountId('later'), accountId('twice')]);
+    const after = await done('SYNC_NOW', { Integration__c: await integrationId(world, 'All Bills') });
+    assert.match(after.text, /0 sent, 2 unchanged/);
+  });
+
   it('PREVIEW_FILTER tells which Accounts match, and why one does not', async () => {
     const { text, data: result } = await done('PREVIEW_FILTER', { Account_Filter__c: 'customFields.tier == gold' });
     assert.equal(text, '1 of 3 m3ter Accounts are let through.');
@@ -216,6 +240,13 @@ describe('a request that cannot be fulfilled says what is wrong and what to do',
       { Account_Filter__c: 'customFields.tier = gold' },
       'FILTER_SYNTAX',
       /The filter does not parse at character \d+: /,
+    ],
+    [
+      'previews settings that are none',
+      'DRY_RUN',
+      { Draft_Settings__c: '{"sort":"NONE"}' },
+      'DRAFT_SETTINGS',
+      /do not fit: .*Ask again on the page of the integration/,
     ],
     [
       'asks a filter about an Account that m3ter does not have',

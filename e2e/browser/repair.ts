@@ -29,6 +29,11 @@ export function repairTests(given: () => World): void {
     await dialog.getByRole('option', { name: 'Subtotal' }).click();
     await dialog.getByRole('button', { name: 'Review changes' }).click();
     await dialog.getByText('None → Subtotal').waitFor();
+    await dialog.getByRole('button', { name: 'Preview' }).click();
+    const preview = dialog.locator('c-dry-run-preview');
+    await preview.getByText('What a sync with these settings would do').waitFor();
+    await preview.locator('summary').first().click();
+    await preview.locator('.lines li').filter({ hasText: 'Position' }).first().waitFor();
     await assertFits(page);
     await dialog.getByRole('button', { name: 'Save' }).click();
     await page.getByText(`${name} is saved.`).waitFor();

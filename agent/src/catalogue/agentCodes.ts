@@ -194,6 +194,12 @@ export const AGENT_CODES: readonly ErrorEntry[] = [
       'Make a new request with it.',
     ],
     [
+      'DRAFT_SETTINGS',
+      'The settings that a preview is asked for are not settings of an integration.',
+      'They do not come from the page of an integration, or the package is newer than the agent.',
+      'Ask for the preview on the page of the integration; if the page itself asked, update the agent.',
+    ],
+    [
       'VERSION_CONFLICT',
       'The integration was changed by somebody else meanwhile.',
       'The version that was sent is not the current one.',

@@ -1,5 +1,5 @@
-import { Value } from 'typebox/value';
 import { errorDocument, OperationError } from './errors.ts';
+import { misfit } from './misfit.ts';
 import { OPERATIONS, type Caller, type OperationName, type Operations, type Progress } from './operations.ts';
 
 /** How the operations endpoint streams: JSON by line, progress first, then `result` or `error`. */
@@ -34,16 +34,10 @@ export async function callOperation(
     throw new OperationError('UNKNOWN_OPERATION', `There is no operation ${name}.`, 'm3ter-bills help', 'usage');
   }
   const given = input ?? {};
-  const schema = OPERATIONS[name].input;
-  if (!Value.Check(schema, given)) {
-    const [first] = Value.Errors(schema, given);
-    const where = first?.instancePath ? `${first.instancePath.slice(1)} ` : '';
-    throw new OperationError(
-      'WRONG_INPUT',
-      `The input of ${name} does not fit: ${where}${first?.message ?? 'is wrong'}.`,
-      'm3ter-bills help',
-      'usage',
-    );
+  const problem = misfit(OPERATIONS[name].input, given);
+  if (problem !== undefined) {
+    const message = `The input of ${name} does not fit: ${problem}.`;
+    throw new OperationError('WRONG_INPUT', message, 'm3ter-bills help', 'usage');
   }
   const run = operations[name] as (input: unknown, caller: Caller) => Promise<unknown>;
   return run(given, caller);

@@ -1,4 +1,5 @@
 import type { M3terClient } from '../m3ter/client.ts';
+import type { DraftRules } from '../rules/integration.ts';
 import type { Names } from '../rules/names.ts';
 import type { RunTrigger } from '../rules/records.ts';
 import type { Runtime } from '../runtime.ts';
@@ -13,6 +14,13 @@ import type { BillResult, DryRunBill, SyncReport, SyncResult } from './shapes.ts
 export interface BackfillRange {
   readonly from: string;
   readonly to: string;
+}
+
+export interface DryRunWish {
+  /** At most so many Bills are told one by one. */
+  readonly limit: number;
+  /** Of the integrations that are named: as if they had these settings. */
+  readonly settings?: DraftRules | undefined;
 }
 
 export interface BackfillResult {
@@ -91,9 +99,13 @@ export interface Engine {
   /** What a full scan and its pushes would do; writes nothing. */
   dryRun(
     refs: readonly IntegrationRef[] | null,
-    limit: number,
+    wish: DryRunWish,
     caller?: Caller,
-  ): Promise<{ readonly result: SyncResult; readonly bills: readonly DryRunBill[] }>;
+  ): Promise<{
+    readonly result: SyncResult;
+    readonly letThrough: { readonly newly: number; readonly noLonger: number } | null;
+    readonly bills: readonly DryRunBill[];
+  }>;
   /** Sends the Bills of a range of bill dates, or tells what that would take, and waits for the end. */
   backfill(
     ref: IntegrationRef,

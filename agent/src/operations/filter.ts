@@ -57,7 +57,8 @@ async function rulesOf(engine: Engine, { filter, integration, org }: OperationIn
   return { ...open, name, accountIds, restrictedAccountIds, accountFilter: filter ?? accountFilter };
 }
 
-function assertParses(filter: string): void {
+/** @throws {OperationError} FILTER_SYNTAX with the position when the account filter does not parse */
+export function assertParses(filter: string): void {
   try {
     parseFilter(filter);
   } catch (error) {

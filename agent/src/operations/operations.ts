@@ -1,4 +1,5 @@
 import Type, { type Static } from 'typebox';
+import { DraftSettings } from './draftSettings.ts';
 import {
   ApiCalls,
   Batch,
@@ -257,12 +258,20 @@ export const OPERATIONS = {
   },
   dryRun: {
     says: 'What a sync would do now; writes nothing',
-    input: closed({ integration: option(integration), org, limit }),
+    input: closed({
+      integration: option(integration),
+      org,
+      limit,
+      /** Of the integration that is named: as if it had these settings. */
+      settings: option(DraftSettings),
+    }),
     output: Type.Object({
       /** `billsSent` are those that would be sent. */
       integrations: Type.Array(SyncReport),
       apiCalls: ApiCalls,
       idle: Type.Array(Idle),
+      /** How many Bills the draft settings let through newly, and no longer; null without such settings. */
+      letThrough: maybe(Type.Object({ newly: count, noLonger: count })),
       /** Bills that are not unchanged; as many as `limit` says. */
       bills: Type.Array(DryRunBill),
     }),

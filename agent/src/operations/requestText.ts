@@ -30,9 +30,16 @@ export function dryRunText(result: OperationOutput<'dryRun'>): Answer {
   const lines = [
     ...result.integrations.map((report) => `${report.name}: ${reportText(report, 'would be sent')}`),
     ...result.idle.map(({ detail }) => detail),
+    ...draftText(result.letThrough),
     'Nothing was written.',
   ];
   return { text: lines.join('\n'), data: result, isGood: true };
+}
+
+function draftText(letThrough: OperationOutput<'dryRun'>['letThrough']): string[] {
+  if (letThrough === null) return [];
+  const { newly, noLonger } = letThrough;
+  return [`The draft settings let ${bills(newly)} through newly, and ${bills(noLonger)} no longer.`];
 }
 
 export function billText(result: { readonly results: readonly BillResult[] }): Answer {

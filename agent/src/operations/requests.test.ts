@@ -21,6 +21,7 @@ const request = (type: string, more: Partial<SyncRequest> = {}): SyncRequest => 
   credentialKey: null,
   accountRecordId: null,
   accountFilter: null,
+  draftSettings: null,
   m3terAccountId: null,
   externalId: null,
   requestedById: null,
@@ -160,9 +161,36 @@ describe('a request', () => {
 
   it('for a dry run says that nothing was written', async () => {
     const { integrations, apiCalls, idle } = sync;
-    const { result } = await carriedOut(request('DRY_RUN'), { dryRun: { integrations, apiCalls, idle, bills: [] } });
+    const dryRun = { integrations, apiCalls, idle, letThrough: null, bills: [] };
+    const { result } = await carriedOut(request('DRY_RUN'), { dryRun });
     assert.match(result.text, /4 would be sent.*\nNothing was written\.$/);
   });
+
+  it('for a dry run with draft settings tells what they change', async () => {
+    const { integrations, apiCalls, idle } = sync;
+    const dryRun = { integrations, apiCalls, idle, letThrough: { newly: 1, noLonger: 2 }, bills: [] };
+    const draftSettings = '{"accountFilter":"currency == EUR","onlySendBillOnApproval":true}';
+    const wish = request('DRY_RUN', { integrationId: 'a00000000000001AAA', draftSettings });
+    const { result, asked } = await carriedOut(wish, { dryRun });
+    const settings = { accountFilter: 'currency == EUR', onlySendBillOnApproval: true };
+    assert.deepEqual(asked, [['dryRun', { integration: 'a00000000000001AAA', settings, org: ORG_ID, limit: 200 }]]);
+    assert.match(result.text, /let 1 Bill through newly, and 2 Bills no longer\.\nNothing was written\.$/);
+  });
+
+  const strange: Array<[draftSettings: string, why: RegExp]> = [
+    ['accountFilter', /they are no JSON/],
+    ['{"accountIds":"acc-1"}', /accountIds must be array/],
+    ['{"enabled":true}', /enabled is not known/],
+    ['null', /must be object/],
+  ];
+  for (const [draftSettings, why] of strange) {
+    it(`for a dry run refuses ${draftSettings} as draft settings`, async () => {
+      const { result, asked } = await carriedOut(request('DRY_RUN', { draftSettings }), {});
+      assert.deepEqual([result.status, result.errorCode, asked], ['FAILED', 'DRAFT_SETTINGS', []]);
+      assert.match(result.text, why);
+      assert.match(result.text, /Ask again on the page of the integration/);
+    });
+  }
 
   it('to enable an integration tells the test', async () => {
     const enabled = { integration: { name: 'All Bills' }, test: { message: 'Signed in to org 00D1.' } };

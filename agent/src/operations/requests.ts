@@ -3,6 +3,7 @@ import { jsonText } from '../rules/text.ts';
 import type { Runtime } from '../runtime.ts';
 import type { ControlPlane } from '../salesforce/controlPlane.ts';
 import type { SyncRequest } from '../salesforce/control/requests.ts';
+import { readDraftSettings } from './draftSettings.ts';
 import { errorDocument, OperationError } from './errors.ts';
 import type { Operations } from './operations.ts';
 import { billText, dryRunText, filterText, suggestionsText, syncText, type Answer } from './requestText.ts';
@@ -93,7 +94,9 @@ const HANDLERS: Readonly<Record<string, Handler>> = {
   SUGGEST_ACCOUNTS: async (_request, org, operations) =>
     suggestionsText(await operations.suggestAccounts({ org, limit: MOST_ROWS })),
   DRY_RUN: async (request, org, operations) => {
-    const result = await operations.dryRun({ ...integrationOf(request), org, limit: MOST_ROWS });
+    const { draftSettings: draft } = request;
+    const settings = draft === null ? {} : { settings: readDraftSettings(draft) };
+    const result = await operations.dryRun({ ...integrationOf(request), ...settings, org, limit: MOST_ROWS });
     const bills = JSON.parse(jsonText(result.bills, MOST_BILL_TEXT) ?? '[]') as typeof result.bills;
     return dryRunText({ ...result, bills });
   },

@@ -194,6 +194,8 @@ export const DryRunBill = Type.Object({
   /** send, skip, wait, refused, superseded */
   outcome: text,
   reason: maybe(text),
+  /** What draft settings make of it: let through though the saved ones do not, or the other way round. */
+  letThrough: maybe(Type.Enum(['newly', 'noLonger'])),
   /** Of one that would be sent: whether the org holds it already. */
   exists: Type.Boolean(),
   total: maybe(text),

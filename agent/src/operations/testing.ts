@@ -221,9 +221,9 @@ export function fakeEngine(orgs: readonly OrgAccess[] = [fakeOrg()]): FakeEngine
       note(`push ${integrationId} ${billIds.join()} ${replayedFrom}`);
       return Promise.resolve({ runKey: 'run-2', results: engine.results });
     },
-    dryRun: (refs, limit) => {
-      note(`dryRun ${refs === null ? 'all' : refs.length} ${limit}`);
-      return Promise.resolve({ result: engine.result, bills: [] });
+    dryRun: (refs, { limit, settings }) => {
+      note(`dryRun ${refs === null ? 'all' : refs.length} ${limit} ${JSON.stringify(settings ?? 'as saved')}`);
+      return Promise.resolve({ result: engine.result, letThrough: null, bills: [] });
     },
     backfill: ({ integrationId }, { from, to }, way) => {
       note(`backfill ${integrationId} ${from} ${to} ${way}`);

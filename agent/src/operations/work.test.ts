@@ -29,8 +29,20 @@ describe('work', () => {
       'sync all MANUAL',
       'sync a00000000000002AAA MANUAL',
       'sync a00000000000001AAA,a00000000000002AAA RECONCILE',
-      'dryRun 1 7',
+      'dryRun 1 7 "as saved"',
     ]);
+  });
+
+  it('rehearses draft settings of one integration, once their filter parses', async () => {
+    const engine = fakeEngine();
+    const { dryRun } = workOperations(engine);
+    const settings = { accountFilter: 'currency == EUR' };
+    await dryRun({ integration: 'All Bills', settings });
+    assert.deepEqual(engine.asked, ['dryRun 1 50 {"accountFilter":"currency == EUR"}']);
+    await assert.rejects(dryRun({ settings }), code('DRAFT_SETTINGS', /none is named/));
+    const wrong = { accountFilter: 'currency = EUR' };
+    await assert.rejects(dryRun({ integration: 'All Bills', settings: wrong }), code('FILTER_SYNTAX', /character 10/));
+    assert.equal(engine.asked.length, 1);
   });
 
   it('sends a Bill again by reference, for every enabled integration', async () => {

@@ -1,6 +1,8 @@
 import type { RunTrigger } from '../rules/records.ts';
 import { findBillId } from './billIds.ts';
 import type { Engine, OrgAccess } from './engine.ts';
+import { OperationError } from './errors.ts';
+import { assertParses } from './filter.ts';
 import { allIntegrations, chosenRefs, findIntegration, reachableOrgs, refOf } from './find.ts';
 import { findRun } from './history.ts';
 import type { Caller, OperationInput, OperationOutput, Operations } from './operations.ts';
@@ -17,12 +19,7 @@ export function workOperations(engine: Engine): Pick<Operations, Names> {
   return {
     sync: scan('MANUAL'),
     reconcile: scan('RECONCILE'),
-    dryRun: async (input, caller) => {
-      const refs = await chosenRefs(engine, input);
-      const { result, bills } = await engine.dryRun(refs, input.limit ?? DEFAULT_LIMIT, caller);
-      const { integrations, apiCalls, idle } = result;
-      return { integrations, apiCalls, idle, bills: [...bills] };
-    },
+    dryRun: (input, caller) => dryRun(engine, input, caller),
     resend: (input, caller) => resend(engine, input, caller),
     replay: (input, caller) => replay(engine, input, caller),
     redrive: async (input) => {
@@ -31,6 +28,22 @@ export function workOperations(engine: Engine): Pick<Operations, Names> {
       return { redriven, queue: await engine.store.queue.depth() };
     },
   };
+}
+
+async function dryRun(
+  engine: Engine,
+  { limit = DEFAULT_LIMIT, settings, ...choice }: OperationInput<'dryRun'>,
+  caller?: Caller,
+): Promise<OperationOutput<'dryRun'>> {
+  if (settings && choice.integration === undefined) {
+    const message = 'Draft settings are those of one integration, and none is named.';
+    throw new OperationError('DRAFT_SETTINGS', message, 'm3ter-bills integration list', 'usage');
+  }
+  assertParses(settings?.accountFilter ?? '');
+  const refs = await chosenRefs(engine, choice);
+  const { result, letThrough, bills } = await engine.dryRun(refs, { limit, settings }, caller);
+  const { integrations, apiCalls, idle } = result;
+  return { integrations, apiCalls, idle, letThrough, bills: [...bills] };
 }
 
 async function resend(

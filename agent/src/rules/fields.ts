@@ -149,6 +149,7 @@ export const REQUEST_FIELDS = {
   Credential__c: lookup,
   Account__c: lookup,
   Account_Filter__c: longText(4000),
+  Draft_Settings__c: longText(131_072),
   M3ter_Account_Id__c: text(80),
   External_Id__c: text(255),
   Result__c: longText(32_768),

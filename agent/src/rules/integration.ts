@@ -26,6 +26,21 @@ export interface Integration {
   readonly sortLineItemsBy: SortLineItemsBy;
 }
 
+/** Settings that a person thinks of and has not saved; what is left out is as it was saved. */
+export type DraftRules = Partial<
+  Pick<
+    Integration,
+    | 'name'
+    | 'accountIds'
+    | 'restrictedAccountIds'
+    | 'accountFilter'
+    | 'onlySendBillOnApproval'
+    | 'useExternalMappingAccountCode'
+    | 'excludedLineItemTypes'
+    | 'sortLineItemsBy'
+  >
+>;
+
 const sorted = (values: readonly string[]): string[] => [...values].sort();
 
 /**

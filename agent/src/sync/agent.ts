@@ -6,7 +6,7 @@ import type { IntegrationRef, Store } from '../store/types.ts';
 import { Backfill, type BackfillRange, type BackfillResult } from './backfill/backfill.ts';
 import { BackfillMemory } from './backfill/progress.ts';
 import { EngineCore } from './core.ts';
-import { dryRun, type DryRun } from './dryRun.ts';
+import { dryRun, type DryRun, type DryRunWish } from './dryRun.ts';
 import type { OrgState } from './orgs/orgRegistry.ts';
 import type { OrgSession } from './orgs/orgSession.ts';
 import type { SyncResult } from './report.ts';
@@ -27,7 +27,7 @@ export type {
   RequestHandler,
 } from './types.ts';
 export type { BackfillRange, BackfillResult } from './backfill/backfill.ts';
-export type { DryRun } from './dryRun.ts';
+export type { DryRun, DryRunWish } from './dryRun.ts';
 export type { OrgState } from './orgs/orgRegistry.ts';
 export type { OrgSession } from './orgs/orgSession.ts';
 export { resultBefore, type IntegrationReport, type SyncResult } from './report.ts';
@@ -157,8 +157,8 @@ export class Agent {
   }
 
   /** What a full scan and its pushes would do; writes nothing. */
-  async dryRun(refs: readonly IntegrationRef[] | null, limit: number, caller: Caller = {}): Promise<DryRun> {
-    return dryRun(this.core, refs, limit, caller);
+  async dryRun(refs: readonly IntegrationRef[] | null, wish: DryRunWish, caller: Caller = {}): Promise<DryRun> {
+    return dryRun(this.core, refs, wish, caller);
   }
 
   /**

@@ -1,6 +1,7 @@
 import { asError } from '../errors.ts';
-import type { Bill } from '../m3ter/resources.ts';
+import type { Account, Bill } from '../m3ter/resources.ts';
 import { billDifferences, type FieldDifference, type HeldBill, type LineDifference } from '../rules/differences.ts';
+import type { DraftRules } from '../rules/integration.ts';
 import { toBig } from '../rules/money.ts';
 import { billName } from '../rules/records.ts';
 import type { IntegrationRef } from '../store/types.ts';
@@ -13,7 +14,7 @@ import { orgView, type OrgView, type ReadyIntegration } from './orgs/orgView.ts'
 import { keepResult, reportOf, type IntegrationReport, type SyncResult } from './report.ts';
 import { triage } from './scans/triage.ts';
 import type { Caller } from './types.ts';
-import { needsAccounts } from './scans/verdict.ts';
+import { needsAccounts, verdictOf } from './scans/verdict.ts';
 
 /** What a sync would do with one Bill; see `DryRunBill` of the operations. */
 export interface DryRunBill {
@@ -23,12 +24,16 @@ export interface DryRunBill {
   readonly account: string | null;
   readonly outcome: string;
   readonly reason: string | null;
+  readonly letThrough: RuleChange | null;
   readonly exists: boolean;
   readonly total: string | null;
   readonly currency: string | null;
   readonly fields: FieldDifference[];
   readonly lines: LineChanges;
 }
+
+/** What draft settings make of a Bill: let through though the saved ones do not, or the other way round. */
+type RuleChange = 'newly' | 'noLonger';
 
 interface LineChanges {
   readonly added: number;
@@ -37,9 +42,18 @@ interface LineChanges {
   readonly first: Array<{ line: string; kind: LineDifference['kind']; fields: FieldDifference[] }>;
 }
 
+export interface DryRunWish {
+  /** At most so many Bills are told one by one. */
+  readonly limit: number;
+  /** Of the integrations that are named: as if they had these settings. */
+  readonly settings?: DraftRules | undefined;
+}
+
 export interface DryRun {
   /** `billsSent` are those that would be sent. */
   readonly result: SyncResult;
+  /** Bills by what draft settings make of them; null without such settings. */
+  readonly letThrough: Readonly<Record<RuleChange, number>> | null;
   readonly bills: readonly DryRunBill[];
 }
 
@@ -52,13 +66,14 @@ const NO_LINES: LineChanges = { added: 0, changed: 0, removed: 0, first: [] };
 export async function dryRun(
   core: EngineCore,
   refs: readonly IntegrationRef[] | null,
-  limit: number,
+  { limit, settings }: DryRunWish,
   caller: Caller,
 ): Promise<DryRun> {
   const callsBefore = { salesforce: core.registry.apiCalls, m3ter: core.parts.m3ter.apiCalls };
   const bills: DryRunBill[] = [];
   const integrations: IntegrationReport[] = [];
   const idle: SyncResult['idle'] = [];
+  const letThrough = settings ? { newly: 0, noLonger: 0 } : null;
   const result = (): SyncResult => ({
     ...{ integrations, idle, isComplete: true },
     apiCalls: {
@@ -68,13 +83,20 @@ export async function dryRun(
   });
   try {
     for (const session of await sessionsOf(core, refs)) {
-      const view = rehearsedView(core, session, await core.watch.read(session), refs);
+      const saved = rehearsedView(core, session, await core.watch.read(session), refs);
+      const view = settings ? rehearsedView(core, session, saved, refs, settings) : saved;
       const wanted = view.all.filter(({ id }) => isChosen(refs, session, id));
       idle.push(...view.idle.filter(({ name }) => wanted.some((each) => each.name === name)));
       for (const ready of view.ready.filter(({ integration }) => isChosen(refs, session, integration.id))) {
-        const rehearsal = new Rehearsal(core, session, ready, caller, limit - bills.length);
+        const id = ready.integration.id;
+        const before = settings && saved.ready.find(({ integration }) => integration.id === id);
+        const rehearsal = new Rehearsal(core, session, { now: ready, before }, caller, limit - bills.length);
         integrations.push(await rehearsal.run());
         bills.push(...rehearsal.bills);
+        if (letThrough) {
+          letThrough.newly += rehearsal.letThrough.newly;
+          letThrough.noLonger += rehearsal.letThrough.noLonger;
+        }
       }
     }
   } catch (error) {
@@ -82,7 +104,7 @@ export async function dryRun(
     keepResult(thrown, { ...result(), isComplete: false });
     throw thrown;
   }
-  return { result: result(), bills };
+  return { result: result(), letThrough, bills };
 }
 
 async function sessionsOf(core: EngineCore, refs: readonly IntegrationRef[] | null): Promise<OrgSession[]> {
@@ -99,11 +121,12 @@ function rehearsedView(
   session: OrgSession,
   view: OrgView,
   refs: readonly IntegrationRef[] | null,
+  settings: DraftRules = {},
 ): OrgView {
   const { orgId, credentialName } = session;
   const isNamed = (id: string): boolean => refs !== null && isChosen(refs, session, id);
   const connected = { enabled: true, connectionStatus: 'CONNECTED', credentialKey: credentialName };
-  const all = view.all.map((each) => (isNamed(each.id) ? { ...each, ...connected } : each));
+  const all = view.all.map((each) => (isNamed(each.id) ? { ...each, ...connected, ...settings } : each));
   return orgView(all, orgId, registry.credentialsOf(orgId), view.readAt);
 }
 
@@ -111,23 +134,32 @@ function isChosen(refs: readonly IntegrationRef[] | null, { orgId }: OrgSession,
   return refs?.some((ref) => ref.orgId === orgId && ref.integrationId === integrationId) ?? true;
 }
 
+/** An integration as it is to be looked at, and with draft settings also as it is saved. */
+interface Rules {
+  readonly now: ReadyIntegration;
+  readonly before: ReadyIntegration | undefined;
+}
+
 class Rehearsal {
+  readonly letThrough: Record<RuleChange, number> = { newly: 0, noLonger: 0 };
   /** Bills that something would happen to. */
   private readonly touched: DryRunBill[] = [];
   private readonly skipped: DryRunBill[] = [];
   private readonly core: EngineCore;
   private readonly session: OrgSession;
-  private readonly ready: ReadyIntegration;
+  private readonly rules: Rules;
+  /** By Bill id; only those that draft settings change. */
+  private readonly changes = new Map<string, RuleChange>();
   private readonly caller: Caller;
   private readonly counts: Record<string, number> = { billsRead: 0 };
 
   private readonly limit: number;
 
-  constructor(core: EngineCore, session: OrgSession, ready: ReadyIntegration, caller: Caller, limit: number) {
+  constructor(core: EngineCore, session: OrgSession, rules: Rules, caller: Caller, limit: number) {
     this.limit = limit;
     this.core = core;
     this.session = session;
-    this.ready = ready;
+    this.rules = rules;
     this.caller = caller;
   }
 
@@ -138,7 +170,7 @@ class Rehearsal {
 
   async run(): Promise<IntegrationReport> {
     const { core, caller, counts } = this;
-    const { name } = this.ready.integration;
+    const { name } = this.rules.now.integration;
     const seen = new Set<string>();
     const accounts = new M3terAccounts(core.parts.m3ter);
     for await (const bills of toBatches(core.parts.m3ter.listBills({ withLineItems: false }), seen)) {
@@ -151,9 +183,11 @@ class Rehearsal {
   }
 
   private async take(bills: readonly Bill[], accounts: M3terAccounts): Promise<void> {
-    const { core, ready, session } = this;
+    const { core, session } = this;
+    const { now: ready, before } = this.rules;
     const { store } = core.parts;
-    if (needsAccounts(ready)) await accounts.load(bills);
+    if (needsAccounts(ready) || (before && needsAccounts(before))) await accounts.load(bills);
+    for (const bill of bills) this.compareRules(bill, accounts.of(bill));
     const ids = bills.map(({ id }) => id);
     const states = await store.states.of({ orgId: session.orgId, integrationId: ready.integration.id }, ids);
     const rules = { ready, retriesFailed: true, logger: core.runtime.logger };
@@ -170,6 +204,18 @@ class Rehearsal {
       const decider = new Decider({ m3ter, store, runtime: core.runtime }, session, ready);
       await this.noteDecisions(await decider.decide(read, new Set()));
     }
+  }
+
+  private compareRules(bill: Bill, account: Account | undefined): void {
+    const { now, before } = this.rules;
+    if (!before) return;
+    const [was, is] = [before, now].map(
+      (ready) => verdictOf(bill, account, ready, this.core.runtime.logger).kind === 'pass',
+    );
+    if (was === is) return;
+    const change = is ? 'newly' : 'noLonger';
+    this.changes.set(bill.id, change);
+    this.letThrough[change] += 1;
   }
 
   /** The org is asked only for the Bills that are told one by one. */
@@ -203,15 +249,17 @@ class Rehearsal {
     sent: Pick<DryRunBill, 'exists' | 'fields' | 'lines'> = { exists: false, fields: [], lines: NO_LINES },
   ): void {
     this.counts[key] = (this.counts[key] ?? 0) + 1;
-    const told = outcome === 'skip' ? this.skipped : this.touched;
+    const letThrough = this.changes.get(bill.id) ?? null;
+    const told = outcome === 'skip' && letThrough === null ? this.skipped : this.touched;
     if (told.length >= this.limit || key === 'skipped.unchanged') return;
     told.push({
-      integration: this.ready.integration.name,
+      integration: this.rules.now.integration.name,
       billId: bill.id,
       reference: billName(bill),
       account: bill.accountCode ?? bill.accountId ?? null,
       outcome,
       reason,
+      letThrough,
       total: toBig(bill.billTotal)?.toFixed() ?? null,
       currency: bill.currency ?? null,
       ...sent,

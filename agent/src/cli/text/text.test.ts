@@ -58,6 +58,7 @@ function rehearsed(changes: Partial<DryRunBill> = {}): DryRunBill {
     account: 'acme',
     outcome: 'send',
     reason: null,
+    letThrough: null,
     exists: false,
     total: '12.5',
     currency: 'USD',
@@ -130,7 +131,7 @@ describe('the result of a sync', () => {
   });
 
   it('of a dry run says that nothing was written', () => {
-    const text = dryRunText({ integrations: [report()], apiCalls, idle: [], bills: [rehearsed()] });
+    const text = dryRunText({ integrations: [report()], apiCalls, idle: [], letThrough: null, bills: [rehearsed()] });
     assert.match(text, /would send/);
     assert.match(text, /INV-1 +b1 +All Bills +send +new, 2 Line Items/);
     assert.match(text, /Nothing was written/);
@@ -140,7 +141,13 @@ describe('the result of a sync', () => {
     const fields = [{ field: 'Bill_Total__c', before: '10', after: '12.5' }];
     const changed = rehearsed({ exists: true, fields, lines: { added: 0, changed: 1, removed: 2, first: [] } });
     const skipped = rehearsed({ outcome: 'skip', reason: 'accountFilter' });
-    const text = dryRunText({ integrations: [report()], apiCalls, idle: [], bills: [changed, skipped] });
+    const text = dryRunText({
+      integrations: [report()],
+      apiCalls,
+      idle: [],
+      letThrough: null,
+      bills: [changed, skipped],
+    });
     assert.match(text, /send +Bill_Total__c 10 -> 12\.5; Line Items: 1 changed, 2 removed/);
     assert.match(text, /skip +accountFilter/);
   });

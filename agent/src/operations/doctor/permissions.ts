@@ -41,6 +41,7 @@ const ASKED = [
   'Credential__c',
   'Account__c',
   'Account_Filter__c',
+  'Draft_Settings__c',
   'M3ter_Account_Id__c',
   'External_Id__c',
 ];

@@ -92,6 +92,7 @@ describe('looking at what the org wants', () => {
         credentialKey: null,
         accountRecordId: null,
         accountFilter: null,
+        draftSettings: null,
         m3terAccountId: null,
         externalId: null,
         requestedById: 'u',

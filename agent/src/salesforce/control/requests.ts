@@ -31,6 +31,8 @@ export interface SyncRequest {
   readonly credentialKey: string | null;
   readonly accountRecordId: string | null;
   readonly accountFilter: string | null;
+  /** JSON of settings that are not saved, as `readDraftSettings` reads it. */
+  readonly draftSettings: string | null;
   readonly m3terAccountId: string | null;
   readonly externalId: string | null;
   readonly requestedById: string | null;
@@ -60,6 +62,7 @@ export function requestsQuery({ request, bill, run, credential }: Names): string
     `${request.Credential__r}.${credential.Credential_Key__c}`,
     request.Account__c,
     request.Account_Filter__c,
+    request.Draft_Settings__c,
     request.M3ter_Account_Id__c,
     request.External_Id__c,
     request.Result_Data__c,
@@ -85,6 +88,7 @@ export function toRequest(row: QueryRow, { request, bill, run, credential }: Nam
     credentialKey: textOf(parentOf(row, request.Credential__r), credential.Credential_Key__c),
     accountRecordId: textOf(row, request.Account__c),
     accountFilter: textOf(row, request.Account_Filter__c),
+    draftSettings: textOf(row, request.Draft_Settings__c),
     m3terAccountId: textOf(row, request.M3ter_Account_Id__c),
     externalId: textOf(row, request.External_Id__c),
     requestedById: textOf(row, 'CreatedById'),

@@ -1,4 +1,5 @@
 import Type, { type Static, type TProperties, type TSchema } from 'typebox';
+import { IntegrationName, RULE_SETTINGS } from '../../operations/draftSettings.ts';
 
 /**
  * The requests and answers of m3ter's API that the agent serves (m3ter's OpenAPI document, schemas of the same names).
@@ -29,21 +30,12 @@ export const BearerAccessTokenResponse = Type.Object({
   token_type: text,
 });
 
-const noSpace = Type.String({ pattern: '^\\S+$' });
-const name = Type.String({ minLength: 1, maxLength: 80, pattern: '\\S' });
-
 /** The settings of an integration that sends Bills to Salesforce: this project's keys, because m3ter publishes none. */
 export const ConfigData = closed({
-  name: option(name),
-  accountIds: option(Type.Array(noSpace)),
-  restrictedAccountIds: option(Type.Array(noSpace)),
+  name: option(IntegrationName),
+  ...RULE_SETTINGS,
   /** Ids of Salesforce users. */
   integrationDisabledNotificationUsers: option(Type.Array(Type.String({ pattern: '^[A-Za-z0-9]{15,18}$' }))),
-  onlySendBillOnApproval: option(Type.Boolean()),
-  useExternalMappingAccountCode: option(Type.Boolean()),
-  excludedLineItemTypes: option(Type.Array(Type.String({ pattern: '^[A-Z_]+$' }))),
-  sortLineItemsBy: option(Type.Enum(['NONE', 'SUBTOTAL', 'AGGREGATION_ID'])),
-  accountFilter: option(Type.String({ maxLength: 4000 })),
   triggerType: option(Type.Enum(['EVENT', 'SCHEDULE'])),
 });
 export type ConfigData = Static<typeof ConfigData>;
@@ -56,7 +48,7 @@ export const IntegrationConfigRequest = Type.Object({
   configData: option(ConfigData),
   credentials: option(Type.Object({})),
   integrationCredentialsId: option(text),
-  name: option(name),
+  name: option(IntegrationName),
   version: option(Type.Integer()),
 });
 export type IntegrationConfigRequest = Static<typeof IntegrationConfigRequest>;

@@ -77,7 +77,19 @@ export function toBillRow(bill: DryRunBill, words: FieldWords): BillRow {
   };
 }
 
-function outcomeWords({ outcome, exists, lines, reason }: DryRunBill): Pick<BillRow, 'outcome' | 'icon' | 'variant'> {
+type OutcomeWords = Pick<BillRow, 'outcome' | 'icon' | 'variant'>;
+
+function outcomeWords(bill: DryRunBill): OutcomeWords {
+  const words = bill.letThrough === 'noLonger' && bill.outcome === 'skip' ? noLongerWords(bill) : wordsNow(bill);
+  if (bill.letThrough !== 'newly') return words;
+  return { ...words, outcome: `${words.outcome} · ${LABELS.byTheseSettings}` };
+}
+
+function noLongerWords({ reason }: DryRunBill): OutcomeWords {
+  return { outcome: format(LABELS.noLonger, skipReason(reason ?? '')), icon: 'utility:ban', variant: 'warning' };
+}
+
+function wordsNow({ outcome, exists, lines, reason }: DryRunBill): OutcomeWords {
   switch (outcome) {
     case 'send':
       return exists

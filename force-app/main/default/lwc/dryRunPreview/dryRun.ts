@@ -16,6 +16,8 @@ export interface DryRunBill {
   /** send, skip, wait, refused, superseded */
   outcome: string;
   reason: string | null;
+  /** What settings that are not saved make of it: let through though the saved ones do not, or the other way round. */
+  letThrough: 'newly' | 'noLonger' | null;
   /** Of one that would be sent: whether Salesforce holds it already. */
   exists: boolean;
   total: string | null;
@@ -37,6 +39,8 @@ interface Report {
 export interface DryRun {
   integrations: Report[];
   idle: Array<{ detail: string }>;
+  /** How many Bills settings that are not saved let through newly, and no longer; null for a preview of saved ones. */
+  letThrough: { newly: number; noLonger: number } | null;
   bills: DryRunBill[];
 }
 

@@ -32,6 +32,9 @@ export default class DryRunPreview extends LightningElement {
     if (data && !errors) this.words = fieldWords(data);
   }
 
+  get heading(): string {
+    return this.dryRun?.letThrough ? LABELS.draftTitle : LABELS.title;
+  }
   get counts(): string {
     if (!this.dryRun) return '';
     const { read, sent, unmatched, skipped, waiting, failed } = countsOf(this.dryRun);
@@ -48,7 +51,14 @@ export default class DryRunPreview extends LightningElement {
       some
         .filter(([label, count]) => count > 0 || label === LABELS.countSent)
         .map(([label, count]) => format(label, formatCount(count)));
-    return [...worded(parts), ...skipReasons(JSON.stringify(skipped)), ...worded(ends)].join(' · ');
+    const { letThrough } = this.dryRun;
+    const changed = letThrough
+      ? [
+          format(LABELS.countNewly, formatCount(letThrough.newly)),
+          format(LABELS.countNoLonger, formatCount(letThrough.noLonger)),
+        ]
+      : [];
+    return [...worded(parts), ...changed, ...skipReasons(JSON.stringify(skipped)), ...worded(ends)].join(' · ');
   }
   get idle(): string[] {
     return (this.dryRun?.idle ?? []).map(({ detail }) => detail);

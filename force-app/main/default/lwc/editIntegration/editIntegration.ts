@@ -1,15 +1,21 @@
 import { api } from 'lwc';
 import LightningModal from 'lightning/modal';
 import { updateRecord } from 'lightning/uiRecordApi';
+import type { DryRun } from 'c/dryRunPreview';
 import { reduceErrors } from 'c/errors';
-import { EMPTY_DRAFT, changedInputs, fieldsOf } from 'c/integrationDraft';
+import { EMPTY_DRAFT, changedInputs, draftSettings, fieldsOf } from 'c/integrationDraft';
 import type { DraftProblem, IntegrationDraft } from 'c/integrationDraft';
+import { askAgent } from 'c/requests';
+import type { Answered } from 'c/requests';
 import INTEGRATION_ID from '@salesforce/schema/Integration_Configuration__c.Id';
 import { LABELS } from './labels';
 
 type Checkable = HTMLElement & { check(): DraftProblem[] };
 
-/** Edits the settings of an integration: first the form, then what changes. Closes with true once it is saved. */
+/**
+ * Edits the settings of an integration: first the form, then what changes in it and, on demand, what the agent would
+ * send by it. Closes with true once it is saved.
+ */
 export default class EditIntegration extends LightningModal {
   /** The Integration Configuration. */
   @api recordId = '';
@@ -20,6 +26,8 @@ export default class EditIntegration extends LightningModal {
   isReview = false;
   problems: string[] = [];
   isSaving = false;
+  /** What the agent last said that a sync with these settings would do. */
+  dryRun: DryRun | undefined;
   private edited: IntegrationDraft | undefined;
 
   get draft(): IntegrationDraft {
@@ -49,6 +57,17 @@ export default class EditIntegration extends LightningModal {
   handleBack(): void {
     this.isReview = false;
     this.problems = [];
+    this.dryRun = undefined;
+  }
+
+  handlePreview(): void {
+    this.dryRun = undefined;
+    const settings = draftSettings(this.before, this.draft);
+    askAgent(this.template, { type: 'DRY_RUN', integrationId: this.recordId, settings });
+  }
+
+  handleAnswered({ detail }: CustomEvent<Answered>): void {
+    if (detail.isDone) this.dryRun = detail.data as DryRun;
   }
 
   async handleCancel(): Promise<void> {

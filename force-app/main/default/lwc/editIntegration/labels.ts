@@ -3,6 +3,7 @@ import CANCEL from '@salesforce/label/c.Cancel';
 import CHANGES from '@salesforce/label/c.Edit_Changes';
 import CHANGES_TEXT from '@salesforce/label/c.Edit_Changes_Text';
 import NO_CHANGES from '@salesforce/label/c.Edit_No_Changes';
+import PREVIEW from '@salesforce/label/c.Integration_Preview';
 import PROBLEMS from '@salesforce/label/c.Edit_Problems';
 import REVIEW from '@salesforce/label/c.Edit_Review';
 import SAVE from '@salesforce/label/c.Edit_Save';
@@ -13,6 +14,7 @@ export const LABELS = {
   changes: CHANGES,
   changesText: CHANGES_TEXT,
   noChanges: NO_CHANGES,
+  preview: PREVIEW,
   problems: PROBLEMS,
   review: REVIEW,
   save: SAVE,

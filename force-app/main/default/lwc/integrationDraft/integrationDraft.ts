@@ -121,6 +121,28 @@ export function changedInputs(before: IntegrationDraft, after: IntegrationDraft)
   return inputs.filter((input) => JSON.stringify(before[input]) !== JSON.stringify(after[input]));
 }
 
+/** What the agent calls the settings that decide which Bills are sent, and in which shape. */
+const AGENT_NAMES: Partial<Record<keyof IntegrationDraft, string>> = {
+  name: 'name',
+  accountIds: 'accountIds',
+  restrictedAccountIds: 'restrictedAccountIds',
+  onlyOnApproval: 'onlySendBillOnApproval',
+  useMapping: 'useExternalMappingAccountCode',
+  excludedTypes: 'excludedLineItemTypes',
+  sortBy: 'sortLineItemsBy',
+  accountFilter: 'accountFilter',
+};
+
+/** What an edit changes of the Bills that are sent: for a preview by the agent, under its names. */
+export function draftSettings(before: IntegrationDraft, after: IntegrationDraft): Record<string, unknown> {
+  const trimmed = { ...after, name: after.name.trim(), accountFilter: after.accountFilter.trim() };
+  const changed = changedInputs(before, trimmed).flatMap((input): Array<[name: string, value: unknown]> => {
+    const name = AGENT_NAMES[input];
+    return name === undefined ? [] : [[name, trimmed[input]]];
+  });
+  return Object.fromEntries(changed);
+}
+
 /** The entries of a text that has one a line; blank lines and repetitions are left out. */
 export function toIds(text: string | null | undefined): string[] {
   const ids = (text ?? '').split(/[\s,;]+/).filter((id) => id !== '');

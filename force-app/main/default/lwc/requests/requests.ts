@@ -9,6 +9,7 @@ import RUN from '@salesforce/schema/Sync_Request__c.Run__c';
 import CREDENTIAL from '@salesforce/schema/Sync_Request__c.Credential__c';
 import ACCOUNT from '@salesforce/schema/Sync_Request__c.Account__c';
 import FILTER from '@salesforce/schema/Sync_Request__c.Account_Filter__c';
+import DRAFT_SETTINGS from '@salesforce/schema/Sync_Request__c.Draft_Settings__c';
 import M3TER_ACCOUNT from '@salesforce/schema/Sync_Request__c.M3ter_Account_Id__c';
 import { nodes } from 'c/connection';
 import type { Choice, Connection, Field } from 'c/connection';
@@ -34,6 +35,8 @@ export interface AgentRequest {
   accountId?: string | undefined;
   accountFilter?: string | undefined;
   m3terAccountId?: string | undefined;
+  /** Of a DRY_RUN: settings that are not saved, under the agent's names. */
+  settings?: Readonly<Record<string, unknown>> | undefined;
 }
 
 /** Writes the request for the agent and gives its record id. Rejects with what the platform answers. */
@@ -46,6 +49,7 @@ export async function createRequest(request: AgentRequest): Promise<string> {
     [CREDENTIAL, request.credentialId],
     [ACCOUNT, request.accountId],
     [FILTER, request.accountFilter],
+    [DRAFT_SETTINGS, request.settings && JSON.stringify(request.settings)],
     [M3TER_ACCOUNT, request.m3terAccountId],
   ];
   const fields = Object.fromEntries(

@@ -10,6 +10,7 @@ const BILL = {
   account: 'acme',
   outcome: 'send',
   reason: null,
+  letThrough: null,
   exists: false,
   total: '1234.5',
   currency: 'USD',
@@ -48,6 +49,7 @@ const dryRun = (...bills: object[]): object => ({
     },
   ],
   idle: [{ detail: 'Copy belongs to another org.' }],
+  letThrough: null,
   bills,
 });
 const FIELDS: Array<[ApiName: string, label: string, dataType: string]> = [
@@ -117,6 +119,25 @@ describe('c-dry-run-preview', () => {
     ]);
     expect(words('.lines li')).toEqual(['ComputechangedSubtotal10.1 → 11', 'Supportremoved']);
     expect(words('.more-lines')).toEqual(['And more Line Items: 10']);
+    await expect(element).toBeAccessible();
+  });
+
+  it('tells what settings that are not saved change', async () => {
+    element.dryRun = {
+      ...dryRun(
+        { ...BILL, letThrough: 'newly' },
+        { ...BILL, billId: 'b3', outcome: 'skip', reason: 'accountFilter', lines: NO_LINES, letThrough: 'noLonger' },
+      ),
+      letThrough: { newly: 1, noLonger: 1500 },
+    };
+    document.body.appendChild(element);
+    await settled();
+    expect(words('h3')).toEqual(['What a sync with these settings would do']);
+    expect(words('.counts')[0]).toContain(' · 1 newly let through · 1,500 no longer let through · ');
+    expect(words('.outcome')).toEqual([
+      'New, with Line Items: 2 · because of these settings',
+      'No longer sent: by the account filter',
+    ]);
     await expect(element).toBeAccessible();
   });
 

@@ -1,6 +1,6 @@
 import '../../../../../../config/jest-mocks/labels';
 import { createElement } from 'lwc';
-import { updateRecord } from 'lightning/uiRecordApi';
+import { createRecord, updateRecord } from 'lightning/uiRecordApi';
 import { settled } from '../../../../../../config/jest-mocks/answers';
 import { closings } from '../../../../../../config/jest-mocks/lightning/modal';
 import { EMPTY_DRAFT } from 'c/integrationDraft';
@@ -57,10 +57,42 @@ describe('c-edit-integration', () => {
     expect(find('c-integration-form').draft.accountFilter).toBe('currency == USD');
   });
 
+  it('shows what the agent would send by the settings before they are saved', async () => {
+    (createRecord as jest.Mock).mockResolvedValue({ id: 'a06000000000001AAA' });
+    await enter({ accountFilter: 'currency == USD ', excludedTypes: ['USAGE'], triggerType: 'SCHEDULE' });
+    await review();
+    await press('.preview');
+    const settings = JSON.stringify({ excludedLineItemTypes: ['USAGE'], accountFilter: 'currency == USD' });
+    expect(createRecord).toHaveBeenCalledWith({
+      apiName: 'Sync_Request__c',
+      fields: { Type__c: 'DRY_RUN', Integration__c: ID, Draft_Settings__c: settings },
+    });
+    const data = { integrations: [], idle: [], bills: [], letThrough: { newly: 0, noLonger: 2 } };
+    const detail = { type: 'DRY_RUN', isDone: true, result: '', data };
+    find('c-sync-request').dispatchEvent(new CustomEvent('answered', { detail }));
+    await settled();
+    expect(find('c-dry-run-preview').dryRun).toEqual(data);
+    expect(updateRecord).not.toHaveBeenCalled();
+    await expect(element).toBeAccessible();
+    await press('.back');
+    await review();
+    expect(find('c-dry-run-preview')).toBeNull();
+  });
+
+  it('shows no preview when the agent could not make one', async () => {
+    await enter({ accountFilter: 'currency == USD' });
+    await review();
+    const detail = { type: 'DRY_RUN', isDone: false, result: 'm3ter cannot be reached.', data: undefined };
+    find('c-sync-request').dispatchEvent(new CustomEvent('answered', { detail }));
+    await settled();
+    expect(find('c-dry-run-preview')).toBeNull();
+  });
+
   it('saves nothing where nothing was changed', async () => {
     await review();
     expect(find('.unchanged').textContent).toBe('Nothing was changed.');
     expect(find('.save').disabled).toBe(true);
+    expect(find('.preview')).toBeNull();
     await expect(element).toBeAccessible();
   });
 

@@ -1,0 +1,10 @@
+import type { TSchema } from 'typebox';
+import { Value } from 'typebox/value';
+
+/** The first place where a value from outside does not fit a schema, and why; undefined when it fits. */
+export function misfit(schema: TSchema, value: unknown): string | undefined {
+  if (Value.Check(schema, value)) return undefined;
+  const [first] = Value.Errors(schema, value);
+  const where = first?.instancePath ? `${first.instancePath.slice(1)} ` : '';
+  return where + (first?.keyword === 'boolean' ? 'is not known' : (first?.message ?? 'is wrong'));
+}
