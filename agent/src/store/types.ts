@@ -27,6 +27,10 @@ export interface StoredBill {
 /** What each org holds, whichever integration sent it. */
 export interface OrgBillStore {
   stored(orgId: string, billIds: readonly string[]): Promise<Map<string, StoredBill>>;
+  /**
+   * An older version than the one that is remembered is passed over: a worker that lost its job while it wrote may come
+   * after the one that took the job over.
+   */
   save(orgId: string, bills: readonly StoredBill[]): Promise<void>;
   /** Before a call changes lines: until its answer is saved, what the org holds is not known. */
   distrustLines(orgId: string, billIds: readonly string[]): Promise<void>;

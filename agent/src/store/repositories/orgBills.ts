@@ -29,7 +29,8 @@ export class OrgBills implements OrgBillStore {
         ORDER BY b."billId"
        ON CONFLICT (org_id, bill_id) DO UPDATE SET record_id = excluded.record_id,
          source_version = excluded.source_version, hash = excluded.hash, lines = excluded.lines,
-         lines_known = excluded.lines_known, digest = excluded.digest, deleted = false`,
+         lines_known = excluded.lines_known, digest = excluded.digest, deleted = false
+       WHERE org_bills.deleted OR org_bills.source_version <= excluded.source_version`,
       [orgId, toJson(bills)],
     );
   }

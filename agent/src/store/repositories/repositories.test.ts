@@ -100,6 +100,24 @@ for (const kind of STORE_KINDS) {
       assert.deepEqual((await store.bills.stored('org', ['b'])).get('b'), doubted);
     });
 
+    it('does not let an older version of a Bill take the place of a newer one, unless m3ter deleted that', async () => {
+      const held = async () => (await store.bills.stored('org', ['raced'])).get('raced');
+      const [older, newer] = [1, 2].map((sourceVersion) =>
+        stored('raced', { sourceVersion, hash: `v${sourceVersion}` }),
+      );
+      assert.ok(older && newer);
+      await store.bills.save('org', [newer]);
+      await store.bills.save('org', [older, stored('beside')]);
+      assert.deepEqual(await held(), newer);
+      assert.ok((await store.bills.present('org')).has('beside'));
+      await store.bills.distrust('org', ['raced']);
+      await store.bills.save('org', [newer]);
+      assert.deepEqual(await held(), newer);
+      await store.bills.markDeleted('org', ['raced']);
+      await store.bills.save('org', [older]);
+      assert.deepEqual(await held(), older);
+    });
+
     it('forgets Bills that m3ter deleted, until they are sent again', async () => {
       for (const ref of [one, two, clone]) await store.states.save(ref, [state('gone')]);
       for (const { orgId } of [one, clone]) await store.bills.save(orgId, [stored('gone')]);
