@@ -36,3 +36,8 @@ export function jitter(random: () => number, attempt: number, base: number, most
   const full = Math.min(most, base * 2 ** (attempt - 1));
   return Math.round(full / 2 + (full / 2) * random());
 }
+
+/** A wait that was asked for, and up to a quarter more at random: those who were told the same must not come back together. */
+export function spread(random: () => number, milliseconds: number): number {
+  return Math.round(milliseconds * (1 + random() / 4));
+}

@@ -95,4 +95,16 @@ describe('calls to an org', () => {
     await admission.enter(never);
     assert.deepEqual(runtime.slept, [30_000, 7000]);
   });
+
+  it('are made again though the clock was set back meanwhile', async () => {
+    const paused = admit();
+    paused.admission.noteRefusal(new SalesforceLimitError('ERROR_HTTP_429', ''));
+    paused.later(-3_600_000);
+    await paused.admission.enter(never);
+    assert.deepEqual(paused.runtime.slept, []);
+    const refused = admit(5);
+    refused.admission.noteRefusal(total);
+    refused.later(-3_600_000);
+    await refused.admission.enter(usage(400));
+  });
 });

@@ -1,4 +1,5 @@
 import type { Runtime } from '../runtime.ts';
+import { leftOf, type Wait } from '../wait.ts';
 import { API_BUDGET, SalesforceLimitError } from './errors.ts';
 
 export interface AdmissionOptions {
@@ -34,7 +35,7 @@ export class Admission {
   private isRefused = false;
   private checkedAt = 0;
   private checking: Promise<void> | undefined;
-  private pausedUntil = 0;
+  private pause: Wait = { since: 0, milliseconds: 0 };
 
   constructor(options: AdmissionOptions, runtime: Pick<Runtime, 'now' | 'sleep'>) {
     this.options = options;
@@ -58,10 +59,10 @@ export class Admission {
    * @throws {SalesforceLimitError} when none may be made for longer than a pause
    */
   async enter(readUsage: ReadUsage): Promise<void> {
-    const pause = this.pausedUntil - this.runtime.now().getTime();
+    const pause = leftOf(this.pause, this.runtime.now());
     if (pause > 0) await this.runtime.sleep(pause);
     if (!this.isClosed) return;
-    if (this.now() - this.checkedAt >= this.options.recheckEvery) {
+    if (this.untilRecheck === 0) {
       this.checking ??= this.recheck(readUsage).finally(() => (this.checking = undefined));
       await this.checking;
     }
@@ -77,7 +78,8 @@ export class Admission {
   /** Takes in that the org refused a call because of a limit. */
   noteRefusal(error: SalesforceLimitError): void {
     if (error.isConcurrency) {
-      this.pausedUntil = Math.max(this.pausedUntil, this.now() + (error.retryAfter ?? CONCURRENCY_PAUSE_MS));
+      const pause = { since: this.now(), milliseconds: error.retryAfter ?? CONCURRENCY_PAUSE_MS };
+      if (pause.milliseconds > leftOf(this.pause, this.runtime.now())) this.pause = pause;
     } else if (error.isOfDay) {
       this.isRefused = true;
       this.checkedAt = this.now();
@@ -86,6 +88,10 @@ export class Admission {
 
   private get isClosed(): boolean {
     return this.isRefused || (this.known !== undefined && this.known.used >= this.budget(this.known));
+  }
+
+  private get untilRecheck(): number {
+    return leftOf({ since: this.checkedAt, milliseconds: this.options.recheckEvery }, this.runtime.now());
   }
 
   private async recheck(readUsage: ReadUsage): Promise<void> {
@@ -97,7 +103,7 @@ export class Admission {
   }
 
   private closedError(): SalesforceLimitError {
-    const retryAfter = Math.max(0, this.checkedAt + this.options.recheckEvery - this.now());
+    const retryAfter = this.untilRecheck;
     if (this.isRefused) {
       return new SalesforceLimitError(
         'REQUEST_LIMIT_EXCEEDED',

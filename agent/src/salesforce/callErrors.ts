@@ -1,4 +1,4 @@
-import { codeOf } from '../errorCatalogue.ts';
+import { codeOf, ERROR_CATALOGUE } from '../errorCatalogue.ts';
 import { errorMessage, sentence } from '../errors.ts';
 import {
   classify,
@@ -26,8 +26,9 @@ const LONGEST_RETRY_AFTER_MS = 60_000;
  * @param call such as `GET /services/data/v67.0/query`
  */
 export function callError(call: string, refused: Refused, now: Date): Error {
-  const { code, reason } = firstError(refused.text) ?? { code: `ERROR_HTTP_${refused.status}`, reason: '' };
-  const message = `Salesforce refused ${call}: ${code}: ${reason.slice(0, LONGEST_MESSAGE)}`;
+  const { code: said, reason } = firstError(refused.text) ?? { code: `ERROR_HTTP_${refused.status}`, reason: '' };
+  const message = `Salesforce refused ${call}: ${said}: ${reason.slice(0, LONGEST_MESSAGE)}`;
+  const code = knownCode(said, refused.status);
   const errorClass = classify(code, reason);
   const retryAfter = waitOf(refused.retryAfter, now);
   if (errorClass === 'limit') {
@@ -39,6 +40,16 @@ export function callError(call: string, refused: Refused, now: Date): Error {
     });
   }
   return new SalesforceError(code, message, errorClass, { retryAfter });
+}
+
+/**
+ * The code, unless nobody knows it and the status says more: an outage is not the fault of a record, whatever a gateway
+ * calls it.
+ */
+function knownCode(code: string, status: number): string {
+  if (ERROR_CATALOGUE.has(code)) return code;
+  const byStatus = [`ERROR_HTTP_${status}`, ...(status >= 500 ? ['ERROR_HTTP_500'] : [])];
+  return byStatus.find((each) => ERROR_CATALOGUE.has(each) && classify(each, '') !== 'badData') ?? code;
 }
 
 interface ErrorBody {

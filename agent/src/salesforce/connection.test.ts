@@ -64,6 +64,9 @@ describe('a call to Salesforce', () => {
     connection.forgetSession();
     await assert.rejects(connection.request('GET', '/a'), SalesforceAuthenticationError);
     assert.equal(scene.server.seen.length, 12);
+    scene.runtime.time = new Date(scene.runtime.time.getTime() - 3_600_000);
+    await assert.rejects(connection.request('GET', '/a'), SalesforceAuthenticationError);
+    assert.equal(scene.server.seen.length, 16);
   });
 
   for (const status of [500, 502, 503, 504]) {
@@ -75,6 +78,28 @@ describe('a call to Salesforce', () => {
     });
   }
 
+  for (const [status, body] of [
+    [503, refusal('SOMETHING_OF_A_GATEWAY')],
+    [500, refusal('SOMETHING_NEW')],
+    [529, '<html>'],
+  ] as const) {
+    it(`is repeated after ${status} though nobody knows the code`, async () => {
+      const connection = await connect((_request, count) => (count < 2 ? { status, body } : {}));
+      await connection.request('POST', '/composite', {});
+      assert.equal(calls().length, 2);
+    });
+  }
+
+  it('that is refused by a code that nobody knows fails by its name', async () => {
+    const connection = await connect(() => ({ status: 400, body: refusal('SOMETHING_NEW', 'which says more') }));
+    await assert.rejects(connection.request('POST', '/composite', {}), (error: Error) => {
+      assert.ok(error instanceof SalesforceError);
+      assert.deepEqual([error.code, error.errorClass], ['SOMETHING_NEW', 'badData']);
+      assert.match(error.message, /SOMETHING_NEW: which says more/);
+      return true;
+    });
+  });
+
   it('is repeated when the connection breaks', async () => {
     const connection = await connect((_request, count) => (count === 1 ? { fault: 'close' } : {}));
     await connection.request('POST', '/composite', {});
@@ -82,7 +107,7 @@ describe('a call to Salesforce', () => {
   });
 
   it('is repeated once when there is no answer in time', async () => {
-    const connection = await connect(() => ({ fault: 'silent' }), { timeout: 40 });
+    const connection = await connect(() => ({ fault: 'silent' }), { timeout: 250 });
     await assert.rejects(connection.request('POST', '/composite', {}), (error: Error) => {
       assert.ok(error instanceof SalesforceError);
       assert.equal(error.code, 'TIMEOUT');
@@ -152,8 +177,10 @@ describe('a call to Salesforce', () => {
   it('waits half a minute when there are too many long calls', async () => {
     const body = refusal('REQUEST_LIMIT_EXCEEDED', 'ConcurrentRequests (Concurrent API Requests) Limit exceeded.');
     const connection = await connect((_request, count) => (count === 1 ? { status: 403, body } : {}));
+    Object.assign(scene.runtime, { random: () => 0.5 });
     await connection.request('GET', '/a');
-    assert.deepEqual(scene.runtime.slept, [30_000]);
+    // And a little more, so that calls that were refused together do not come back together.
+    assert.deepEqual(scene.runtime.slept, [33_750]);
   });
 
   it('tells an administrator what to do when access is missing', async () => {
@@ -183,8 +210,23 @@ describe('a call to Salesforce', () => {
   });
 
   it('is given up when the answer never comes to its end', async () => {
-    const connection = await connect(() => ({ body: '{"half":', fault: 'half' }), { timeout: 40 });
+    const connection = await connect(() => ({ body: '{"half":', fault: 'half' }), { timeout: 250 });
     await assert.rejects(connection.request('GET', '/a'), /no answer in time/);
+  });
+
+  it('has as long as Salesforce gives it when it carries the data of a bulk job', async (test) => {
+    const timeout = AbortSignal.timeout.bind(AbortSignal);
+    const times: number[] = [];
+    const connection = await connect(() => ({ body: '' }), { timeout: 5000 });
+    await connection.orgId();
+    test.mock.method(AbortSignal, 'timeout', (milliseconds: number) => {
+      times.push(milliseconds);
+      return timeout(milliseconds);
+    });
+    await connection.upload('/jobs/ingest/1/batches', 'Name\nx\n');
+    await connection.download('/jobs/ingest/1/failedResults');
+    await connection.request('GET', '/jobs/ingest/1');
+    assert.deepEqual(times, [600_000, 600_000, 5000]);
   });
 
   it('that does nothing but end has no answer', async () => {

@@ -1,8 +1,9 @@
 import PQueue from 'p-queue';
 import { AuthenticationError } from '../errors.ts';
 import { stringifyExact } from '../json/exactJson.ts';
-import { jitter, withRetries } from '../retry.ts';
+import { jitter, spread, withRetries } from '../retry.ts';
 import type { Runtime } from '../runtime.ts';
+import { leftOf, type Wait } from '../wait.ts';
 import { Admission, type Usage } from './admission.ts';
 import { callError, networkError } from './callErrors.ts';
 import { SalesforceAuthenticationError, SalesforceError, SalesforceLimitError, type ErrorClass } from './errors.ts';
@@ -11,7 +12,7 @@ import { checkedSignIn, signIn, type SalesforceSession, type SignIn } from './se
 export interface SalesforceOptions extends SignIn {
   /** Calls at the same time. */
   readonly concurrency: number;
-  /** Milliseconds for one call. */
+  /** Milliseconds for one call; those that carry the data of bulk jobs have ten minutes. */
   readonly timeout?: number;
   /** Tries after the first one. */
   readonly retries?: number;
@@ -38,6 +39,8 @@ interface Call {
 
 const API_VERSION = '67.0';
 const TIMEOUT_MS = 60_000;
+/** Salesforce's own limit for a call: data of bulk jobs is up to 100 MB, and lines to the org may be slow. */
+const BULK_TIMEOUT_MS = 10 * 60_000;
 const RETRIES = 3;
 const BACKOFF = { base: 2000, most: 10_000 };
 const CONCURRENCY_BACKOFF_MS = 30_000;
@@ -64,7 +67,7 @@ export class SalesforceConnection {
   private readonly admission: Admission;
   private session: SalesforceSession | undefined;
   private signingIn: Promise<SalesforceSession> | undefined;
-  private refusal: { readonly error: AuthenticationError; readonly until: number } | undefined;
+  private refusal: { readonly error: AuthenticationError; readonly pause: Wait } | undefined;
   private calls = 0;
   /** Errors for which everything was tried. */
   private readonly spent = new WeakSet<Error>();
@@ -172,14 +175,16 @@ export class SalesforceConnection {
    * retried for already goes on.
    */
   retrying<T>(work: () => Promise<T>): Promise<T> {
+    const { random } = this.runtime;
     const delayOf = (error: Error, attempt: number): number | undefined => {
       if (this.spent.has(error)) return undefined;
       if (error instanceof SalesforceLimitError) {
-        return error.isConcurrency ? (error.retryAfter ?? CONCURRENCY_BACKOFF_MS) : undefined;
+        return error.isConcurrency ? spread(random, error.retryAfter ?? CONCURRENCY_BACKOFF_MS) : undefined;
       }
       if (!(error instanceof SalesforceError) || error.errorClass !== 'transient') return undefined;
       if (error.code === 'TIMEOUT' && attempt > 1) return undefined;
-      return error.retryAfter ?? jitter(this.runtime.random, attempt, BACKOFF.base, BACKOFF.most);
+      if (error.retryAfter !== undefined) return spread(random, error.retryAfter);
+      return jitter(random, attempt, BACKOFF.base, BACKOFF.most);
     };
     const policy = { retries: this.options.retries ?? RETRIES, delayOf };
     return withRetries(work, policy, this.runtime).catch((error: unknown) => {
@@ -215,7 +220,7 @@ export class SalesforceConnection {
   private signedIn(): Promise<SalesforceSession> {
     if (this.session) return Promise.resolve(this.session);
     const { refusal } = this;
-    if (refusal && this.runtime.now().getTime() < refusal.until) return Promise.reject(refusal.error);
+    if (refusal && leftOf(refusal.pause, this.runtime.now()) > 0) return Promise.reject(refusal.error);
     this.signingIn ??= this.signIn().finally(() => (this.signingIn = undefined));
     return this.signingIn;
   }
@@ -230,7 +235,7 @@ export class SalesforceConnection {
   }
 
   private refused(error: AuthenticationError): AuthenticationError {
-    this.refusal = { error, until: this.runtime.now().getTime() + REFUSAL_PAUSE_MS };
+    this.refusal = { error, pause: { since: this.runtime.now().getTime(), milliseconds: REFUSAL_PAUSE_MS } };
     return error;
   }
 
@@ -282,7 +287,7 @@ export class SalesforceConnection {
     const response = await fetch(url, {
       method,
       redirect: 'manual',
-      signal: AbortSignal.timeout(this.timeout),
+      signal: AbortSignal.timeout(type === CSV_TYPE ? BULK_TIMEOUT_MS : this.timeout),
       headers: {
         authorization: `Bearer ${accessToken}`,
         // An upload is answered without a body, and its refusal with JSON.
