@@ -1,3 +1,4 @@
+import { chunks } from '../chunks.ts';
 import type { Runtime } from '../runtime.ts';
 import { M3terAuthenticationError, M3terNotFoundError, M3terResponseError } from './errors.ts';
 import { billHints, type BillHints } from './events.ts';
@@ -97,7 +98,7 @@ export class M3terClient {
 
   /** The Accounts with these ids (any number); one that m3ter does not have is left out. */
   async getAccounts(ids: readonly string[]): Promise<Account[]> {
-    const parts = await Promise.all(chunks(ids).map((some) => this.all('/accounts', readAccount, { ids: some })));
+    const parts = await Promise.all(pagesOf(ids).map((some) => this.all('/accounts', readAccount, { ids: some })));
     return parts.flat();
   }
 
@@ -109,7 +110,7 @@ export class M3terClient {
   /** The External Mappings of these m3ter entities to Salesforce. */
   async listExternalMappings({ m3terIds }: { m3terIds: readonly string[] }): Promise<ExternalMapping[]> {
     const parts = await Promise.all(
-      chunks(m3terIds).map((some) =>
+      pagesOf(m3terIds).map((some) =>
         this.all('/externalmappings', readExternalMapping, { externalSystemId: SYSTEM, m3terIds: some }),
       ),
     );
@@ -198,11 +199,9 @@ export class M3terClient {
   }
 }
 
-function chunks(ids: readonly string[]): string[][] {
-  const unique = [...new Set(ids)];
-  return Array.from({ length: Math.ceil(unique.length / PAGE_SIZE) }, (_, index) =>
-    unique.slice(index * PAGE_SIZE, (index + 1) * PAGE_SIZE),
-  );
+/** Each id once, as many together as m3ter names in an answer. */
+function pagesOf(ids: readonly string[]): string[][] {
+  return chunks([...new Set(ids)], PAGE_SIZE);
 }
 
 function pageOf<T>(answer: unknown, read: Reader<T>, path: string): { data: T[]; nextToken: string | undefined } {

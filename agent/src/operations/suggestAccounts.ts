@@ -1,3 +1,4 @@
+import { chunks } from '../chunks.ts';
 import { nameWords, suggestionsFor, type FreeAccount } from '../rules/accountSuggestions.ts';
 import { IDS_PER_QUERY, numberOf, queryAll, quote, quoteList, textOf } from '../salesforce/soql.ts';
 import type { Engine, OrgAccess } from './engine.ts';
@@ -61,8 +62,8 @@ async function freeAccounts(org: OrgAccess, unmatched: readonly Unmatched[]): Pr
   const codes = unmatched.flatMap(({ code }) => code ?? []);
   const beginnings = unmatched.flatMap(({ name, code }) => [name, code].flatMap((text) => beginningOf(text)));
   const conditions = [
-    ...slices(codes, IDS_PER_QUERY).map((some) => `${AccountNumber} IN (${quoteList(some)})`),
-    ...slices(beginnings, NAMES_PER_QUERY).map(
+    ...chunks([...new Set(codes)], IDS_PER_QUERY).map((some) => `${AccountNumber} IN (${quoteList(some)})`),
+    ...chunks([...new Set(beginnings)], NAMES_PER_QUERY).map(
       (some) => `(${some.map((word) => `Name LIKE ${quote(`%${word}%`)}`).join(' OR ')})`,
     ),
   ];
@@ -88,11 +89,4 @@ function beginningOf(text: string | null): string[] {
   const [first] = nameWords(text ?? '');
   const written = (text ?? '').split(/[^\p{L}\p{N}\p{M}]+/u).find((word) => nameWords(word)[0] === first);
   return first === undefined || written === undefined ? [] : [written];
-}
-
-function slices<T>(values: readonly T[], size: number): T[][] {
-  const unique = [...new Set(values)];
-  return Array.from({ length: Math.ceil(unique.length / size) }, (_, index) =>
-    unique.slice(index * size, (index + 1) * size),
-  );
 }

@@ -110,6 +110,16 @@ describe('the records about the work of the agent', () => {
     });
   });
 
+  it('that were left open are asked for in queries that Salesforce takes, however many batches are open', async () => {
+    const calls = scriptedCalls(() => ({ records: [{ Run_Key__c: 'child', Parent_Run__r: { Run_Key__c: 'run' } }] }));
+    const keys = Array.from({ length: 1000 }, (_, n) => `${String(n).padStart(36, '0')}-a01000000000001AAA`);
+    const control = new ControlPlane(calls, createNames('m3ter_bills__'));
+    assert.equal((await control.openChildRuns(keys)).length, calls.seen.length);
+    assert.ok(calls.seen.length > 1);
+    assert.ok(calls.seen.every(({ path }) => path.length < 16_000));
+    assert.deepEqual(await control.openChildRuns([]), []);
+  });
+
   it('are no call when there are none', async () => {
     const calls = scriptedCalls(() => assert.fail());
     assert.deepEqual(await new ControlPlane(calls, createNames('')).write({}), []);

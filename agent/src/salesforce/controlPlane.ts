@@ -1,3 +1,4 @@
+import { chunks } from '../chunks.ts';
 import {
   credentialRecord,
   requestResultRecord,
@@ -29,6 +30,9 @@ import { RecordWrites, update, upserts } from './control/writes.ts';
 import { queryAll, textOf } from './soql.ts';
 
 export type { ConfiguredIntegration } from './control/integrations.ts';
+
+/** Keeps a query's URL below Salesforce's 16 kB with keys of batches. */
+const RUN_KEYS_PER_QUERY = 150;
 
 /** Records about the agent's work. A parent Run is written before its children, children before Events. */
 export interface Journal {
@@ -142,9 +146,12 @@ export class ControlPlane {
 
   /** The Runs of Bills that are not at their end, below the Runs of these batches. */
   async openChildRuns(parentKeys: readonly string[]): Promise<ChildRunKey[]> {
-    if (parentKeys.length === 0) return [];
-    const rows = await queryAll(this.connection, openChildRunsQuery(parentKeys, this.names));
-    return rows.map((row) => toChildRunKey(row, this.names));
+    const open: ChildRunKey[] = [];
+    for (const some of chunks(parentKeys, RUN_KEYS_PER_QUERY)) {
+      const rows = await queryAll(this.connection, openChildRunsQuery(some, this.names));
+      open.push(...rows.map((row) => toChildRunKey(row, this.names)));
+    }
+    return open;
   }
 
   /** The keys of Runs of batches without an end. */

@@ -1,3 +1,4 @@
+import { chunks } from '../chunks.ts';
 import type { SalesforceCalls } from './connection.ts';
 import { badAnswer } from './composite.ts';
 import { classify, SalesforceError } from './errors.ts';
@@ -35,9 +36,8 @@ export class OrgMailbox {
   async users(ids: readonly string[]): Promise<{ id: string; email: string }[]> {
     const unique = [...new Set(ids)];
     const users: { id: string; email: string }[] = [];
-    for (let from = 0; from < unique.length; from += IDS_PER_QUERY) {
-      const some = quoteList(unique.slice(from, from + IDS_PER_QUERY));
-      const soql = `SELECT Id, Email FROM User WHERE IsActive = true AND Id IN (${some})`;
+    for (const some of chunks(unique, IDS_PER_QUERY)) {
+      const soql = `SELECT Id, Email FROM User WHERE IsActive = true AND Id IN (${quoteList(some)})`;
       for (const row of await queryAll(this.connection, soql)) {
         const [id, email] = [textOf(row, 'Id'), textOf(row, 'Email')];
         if (id !== null && email !== null) users.push({ id, email });
@@ -52,8 +52,8 @@ export class OrgMailbox {
    * @throws {SalesforceError} when Salesforce does not send one of them
    */
   async sendEmail({ addresses, subject, body }: Mail): Promise<void> {
-    const inputs = Array.from({ length: Math.ceil(addresses.length / MOST_RECIPIENTS) }, (_, index) => ({
-      emailAddresses: addresses.slice(index * MOST_RECIPIENTS, (index + 1) * MOST_RECIPIENTS).join(','),
+    const inputs = chunks(addresses, MOST_RECIPIENTS).map((some) => ({
+      emailAddresses: some.join(','),
       emailSubject: subject,
       emailBody: body,
       senderType: 'CurrentUser',

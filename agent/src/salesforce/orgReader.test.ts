@@ -23,6 +23,23 @@ describe('looking up Accounts and Bills', () => {
     assert.ok(parts.every(({ url }) => url.length < 16_000));
   });
 
+  it('reads all Accounts of numbers that name more than a page of them', async () => {
+    const next = '/services/data/v67.0/query/next-2000';
+    const calls = scriptedCalls((call) => {
+      if (call.method === 'GET') return { records: [{ Id: 'second', AccountNumber: 'ACME' }] };
+      const records = [{ Id: 'first', AccountNumber: 'ACME' }];
+      return {
+        compositeResponse: [{ referenceId: 'q0', httpStatusCode: 200, body: { records, nextRecordsUrl: next } }],
+      };
+    });
+    const { accounts } = await new OrgReader(calls, createNames('')).find({ accountNumbers: ['ACME'] });
+    assert.deepEqual(
+      accounts.map(({ id }) => id),
+      ['first', 'second'],
+    );
+    assert.deepEqual(calls.seen.at(-1)?.path, next);
+  });
+
   it('makes no call when nothing is wanted', async () => {
     const calls = scriptedCalls(() => assert.fail());
     const reader = new OrgReader(calls, createNames(''));

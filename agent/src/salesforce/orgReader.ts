@@ -1,12 +1,12 @@
+import { chunks } from '../chunks.ts';
 import type { AccountKeys } from '../rules/accountMatch.ts';
 import { digestKey, lineAmount, TOLD_FIELDS, toldFields, type BillDigest } from '../rules/changes.ts';
 import type { HeldBill } from '../rules/differences.ts';
 import { BILL_FIELDS, LINE_ITEM_FIELDS } from '../rules/fields.ts';
 import type { Names } from '../rules/names.ts';
-import { refusalsIn, sendComposite, type Subrequest } from './composite.ts';
+import { firstRefusal, queryPart, refusalError, sendComposite } from './composite.ts';
 import type { SalesforceCalls } from './connection.ts';
-import { classify, SalesforceError } from './errors.ts';
-import { IDS_PER_QUERY, instantOf, queryAll, queryPath, quoteList, readAnswer, textOf, type QueryRow } from './soql.ts';
+import { IDS_PER_QUERY, instantOf, queryAll, quoteList, readAnswer, restOf, textOf, type QueryRow } from './soql.ts';
 
 /** What the org holds of a Bill. */
 export interface OrgBill {
@@ -151,22 +151,18 @@ export class OrgReader {
   }
 
   private async runSome(some: readonly LookUp[]): Promise<Array<{ of: LookUp['of']; row: QueryRow }>> {
-    const subrequests = some.map(({ soql }, index): Subrequest => ({
-      method: 'GET',
-      path: queryPath(soql),
-      referenceId: `q${index}`,
-    }));
-    const answers = await sendComposite(this.connection, subrequests, false);
-    return answers.flatMap((answer, index) => {
-      const [refusal] = refusalsIn(answer);
-      if (refusal) {
-        const message = `Salesforce refused a query: ${refusal.code}: ${refusal.message}. Check the agent's permissions.`;
-        throw new SalesforceError(refusal.code, message, classify(refusal.code, refusal.message));
-      }
-      const { of } = some[index] as LookUp;
-      // At most 300 ids that are unique, so that an answer never has a second page.
-      return readAnswer(answer.body).records.map((row) => ({ of, row }));
-    });
+    const queries = some.map(({ soql }, index) => queryPart(`q${index}`, soql));
+    const answers = await sendComposite(this.connection, queries, false);
+    const found = await Promise.all(
+      some.map(async ({ of }, index) => {
+        const refusal = firstRefusal(answers[index]);
+        if (refusal) throw refusalError('a query', refusal);
+        // Account numbers need not be unique, so that 300 of them may name more Accounts than one page holds.
+        const { rows } = await restOf(this.connection, readAnswer(answers[index]?.body));
+        return rows.map((row) => ({ of, row }));
+      }),
+    );
+    return found.flat();
   }
 
   private toAccount(row: QueryRow): AccountKeys {
@@ -195,10 +191,4 @@ export class OrgReader {
 function lookUps(of: LookUp['of'], select: string, keys: readonly string[]): LookUp[] {
   const unique = [...new Set(keys.filter((key) => key !== ''))];
   return chunks(unique, IDS_PER_QUERY).map((some) => ({ of, soql: `${select} IN (${quoteList(some)})` }));
-}
-
-function chunks<T>(values: readonly T[], size: number): T[][] {
-  return Array.from({ length: Math.ceil(values.length / size) }, (_, index) =>
-    values.slice(index * size, (index + 1) * size),
-  );
 }

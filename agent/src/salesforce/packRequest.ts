@@ -1,3 +1,4 @@
+import { chunks } from '../chunks.ts';
 import type { Names } from '../rules/names.ts';
 import { PACK_LIMITS, type Pack, type PackItem, type Phase } from '../rules/packing.ts';
 import type { SalesforceRecord } from '../rules/records.ts';
@@ -29,12 +30,6 @@ interface Owned<T> {
 
 const { recordsPerCollection } = PACK_LIMITS;
 
-function slices<T>(values: readonly T[]): T[][] {
-  return Array.from({ length: Math.ceil(values.length / recordsPerCollection) }, (_, index) =>
-    values.slice(index * recordsPerCollection, (index + 1) * recordsPerCollection),
-  );
-}
-
 /** The parts of the call that writes a pack: headers, where the version guard fires, child Runs, lines, deletes. */
 export function packOperations({ items, headers }: Pack<WriteItem>, names: Names): Operation[] {
   const headerParts =
@@ -46,8 +41,8 @@ export function packOperations({ items, headers }: Pack<WriteItem>, names: Names
   return [
     ...headerParts,
     runsOperation(items, names),
-    ...slices(lines).map((some, index) => linesOperation(some, names, index)),
-    ...slices(stale).map((some, index) => staleOperation(some, index)),
+    ...chunks(lines, recordsPerCollection).map((some, index) => linesOperation(some, names, index)),
+    ...chunks(stale, recordsPerCollection).map((some, index) => staleOperation(some, index)),
   ];
 }
 

@@ -1,3 +1,4 @@
+import { chunks } from '../chunks.ts';
 import type { Names } from '../rules/names.ts';
 import type { Refusal, Subrequest } from './composite.ts';
 import type { SalesforceCalls } from './connection.ts';
@@ -74,12 +75,9 @@ function kinds({ run, event, request }: Names, before: string): Kind[] {
 }
 
 function deletes(ids: readonly string[]): Subrequest[] {
-  return Array.from({ length: Math.ceil(ids.length / IDS_PER_DELETE) }, (_, index) => {
-    const some = ids.slice(index * IDS_PER_DELETE, (index + 1) * IDS_PER_DELETE);
-    return {
-      method: 'DELETE',
-      referenceId: `old${index}`,
-      path: `/composite/sobjects?ids=${some.join(',')}&allOrNone=false`,
-    };
-  });
+  return chunks(ids, IDS_PER_DELETE).map((some, index) => ({
+    method: 'DELETE',
+    referenceId: `old${index}`,
+    path: `/composite/sobjects?ids=${some.join(',')}&allOrNone=false`,
+  }));
 }

@@ -1,3 +1,4 @@
+import { chunks } from '../../chunks.ts';
 import type { SalesforceRecord } from '../../rules/records.ts';
 import { refusalsIn, sendComposite, upsertCollection, withType, type Refusal, type Subrequest } from '../composite.ts';
 import type { SalesforceCalls } from '../connection.ts';
@@ -28,9 +29,7 @@ export class RecordWrites {
    */
   async send(operations: readonly Subrequest[]): Promise<Refusal[]> {
     const refusals: Refusal[] = [];
-    for (let from = 0; from < operations.length; from += OPERATIONS_PER_CALL) {
-      refusals.push(...(await this.sendSome(operations.slice(from, from + OPERATIONS_PER_CALL))));
-    }
+    for (const some of chunks(operations, OPERATIONS_PER_CALL)) refusals.push(...(await this.sendSome(some)));
     return refusals;
   }
 
@@ -55,7 +54,7 @@ export function upserts(
   externalId: string,
   records: readonly SalesforceRecord[] = [],
 ): Subrequest[] {
-  return slices(records).map((some, index) => {
+  return chunks(records, RECORDS_PER_OPERATION).map((some, index) => {
     const { body, ...subrequest } = upsertCollection(`${reference}${index}`, object, externalId, some);
     return { ...subrequest, body: { ...body, allOrNone: false } };
   });
@@ -68,16 +67,10 @@ export function update(
   changes: ReadonlyMap<string, SalesforceRecord>,
 ): Subrequest[] {
   const records = [...changes].map(([id, fields]) => ({ ...withType(object, fields), id }));
-  return slices(records).map((some, index) => ({
+  return chunks(records, RECORDS_PER_OPERATION).map((some, index) => ({
     method: 'PATCH',
     path: '/composite/sobjects',
     referenceId: `${reference}${index}`,
     body: { allOrNone: false, records: some },
   }));
-}
-
-function slices<T>(values: readonly T[]): T[][] {
-  return Array.from({ length: Math.ceil(values.length / RECORDS_PER_OPERATION) }, (_, index) =>
-    values.slice(index * RECORDS_PER_OPERATION, (index + 1) * RECORDS_PER_OPERATION),
-  );
 }

@@ -1,3 +1,4 @@
+import { chunks } from '../../chunks.ts';
 import { codeOf } from '../../errorCatalogue.ts';
 import { SUCCESSIVE_ERROR_LIMIT, type ErrorStreak } from '../../rules/autoDisable.ts';
 import { changeToken, sourceVersion } from '../../rules/changeToken.ts';
@@ -139,8 +140,7 @@ export class PushJournal {
     const key = ({ batch, bill }: Settled): string => childOf(batch, bill.id).key;
     const doubtful = entries.filter((entry) => entry.isRetry || !book.isOwn(entry.batch)).map(key);
     const sent = new Set<string>();
-    for (let from = 0; from < doubtful.length; from += KEYS_PER_QUERY) {
-      const keys = doubtful.slice(from, from + KEYS_PER_QUERY);
+    for (const keys of chunks(doubtful, KEYS_PER_QUERY)) {
       const { rows } = await this.session.control.runs({ keys, status: 'COMPLETE', limit: keys.length });
       for (const row of rows) sent.add(row.key);
     }
