@@ -248,6 +248,28 @@ describe('writing Bills', () => {
     assert.equal(graphCalls, 2);
   });
 
+  it('sends graphs again that are not told to be written as a whole', async () => {
+    let graphCalls = 0;
+    const { kinds } = await write([item('a', 2), item('b', 2), item('c', 2)], (call) => {
+      if (call.path === '/composite') return refuseWhole(call);
+      graphCalls += 1;
+      const { graphs } = call.body as { graphs: Array<{ graphId: string; compositeRequest: Part[] }> };
+      return {
+        graphs: graphs.map(({ graphId, compositeRequest }, index) => ({
+          graphId,
+          isSuccessful: graphCalls > 1 || index !== 1,
+          graphResponse: {
+            compositeResponse: compositeRequest
+              .slice(0, graphCalls > 1 || index !== 2 ? undefined : 2)
+              .map(({ referenceId }) => ({ referenceId, httpStatusCode: 200, body: { id: 'x', success: true } })),
+          },
+        })),
+      };
+    });
+    assert.deepEqual(kinds, { a: 'sent', b: 'sent', c: 'sent' });
+    assert.equal(graphCalls, 2);
+  });
+
   it('ends with a failure when Salesforce never gives a reason', async () => {
     const { kinds } = await write([item('a')], (call) => refuse(call, () => undefined));
     assert.deepEqual(kinds, { a: 'failed' });

@@ -1,15 +1,6 @@
 import type { Names } from '../rules/names.ts';
 import type { SalesforceRecord } from '../rules/records.ts';
-import {
-  badAnswer,
-  idsIn,
-  readSubAnswers,
-  refusalsIn,
-  upsertOne,
-  wire,
-  type SubAnswer,
-  type Subrequest,
-} from './composite.ts';
+import { badAnswer, idsIn, readSubAnswers, refusalsIn, upsertOne, wire, type Subrequest } from './composite.ts';
 import type { SalesforceCalls } from './connection.ts';
 import { classify, isGone } from './errors.ts';
 import type { Outcome, RootError } from './packAnswer.ts';
@@ -61,13 +52,14 @@ export async function sendGraphs(
   const answer = (await connection.request('POST', '/composite/graph', { graphs })) as { graphs?: unknown } | null;
   const answered = answer?.graphs;
   if (!Array.isArray(answered)) throw badAnswer('a composite graph call without graphs');
-  const byId = new Map(
-    (answered as Array<{ graphId?: unknown; graphResponse?: unknown }>).map((graph) => [
-      String(graph.graphId),
-      readSubAnswers(graph.graphResponse) ?? [],
-    ]),
-  );
-  return items.map((item, index) => readGraph(item, byId.get(`g${index}`) ?? [], names));
+  const byId = new Map((answered as Graph[]).map((graph) => [String(graph.graphId), graph]));
+  return items.map((item, index) => readGraph(item, byId.get(`g${index}`), names));
+}
+
+interface Graph {
+  readonly graphId?: unknown;
+  readonly isSuccessful?: unknown;
+  readonly graphResponse?: unknown;
 }
 
 /** Only a reference makes one part wait for another, so lines and Run name the Bill by the header's answer. */
@@ -91,7 +83,8 @@ function graphRequests(item: WriteItem, { bill, lineItem, run }: Names): Subrequ
   ];
 }
 
-function readGraph(item: WriteItem, answers: readonly SubAnswer[], { lineItem }: Names): GraphAnswer {
+function readGraph(item: WriteItem, graph: Graph | undefined, { lineItem }: Names): GraphAnswer {
+  const answers = readSubAnswers(graph?.graphResponse) ?? [];
   const byReference = new Map(answers.map((answer) => [answer.referenceId, answer]));
   const roots = answers
     .flatMap((answer) => refusalsIn(answer).map((refusal) => ({ ...refusal, reference: answer.referenceId })))
@@ -99,7 +92,9 @@ function readGraph(item: WriteItem, answers: readonly SubAnswer[], { lineItem }:
       const errorClass = reference.startsWith('stale') && isGone(code) ? 'gone' : classify(code, message);
       return { item, code, message, errorClass };
     });
-  if (answers.length === 0 || roots.length > 0) {
+  // Without an answer to each part nobody knows that the Bill is there as a whole: it is sent again.
+  const isWhole = graph?.isSuccessful !== false && answers.length === nodesOf(item);
+  if (!isWhole || roots.length > 0) {
     return { item, roots: roots.filter(({ errorClass }) => errorClass !== 'derived') };
   }
   const idOf = (reference: string): string => {
