@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer, type AddressInfo } from 'node:net';
 import os from 'node:os';
 import path from 'node:path';
@@ -60,14 +60,19 @@ describe('a store in a folder', () => {
     await (await openTestStore(url)).close();
   });
 
-  it('that cannot be made is refused by its name', async () => {
+  it('that cannot be made or locked is refused by its name, and not taken for one in use', async () => {
     const folder = mkdtempSync(path.join(os.tmpdir(), 'm3ter-bills-store-'));
     writeFileSync(path.join(folder, 'file'), '');
-    await assert.rejects(openTestStore(`pglite://${folder}/file/store`), (error: Error) => {
-      assert.ok(error instanceof StoreSetupError);
-      assert.match(error.message, /file\/store cannot be opened: .*read and write this folder/);
-      return true;
-    });
+    mkdirSync(path.join(folder, 'odd', 'agent.lock'), { recursive: true });
+    mkdirSync(path.join(folder, 'damaged'));
+    writeFileSync(path.join(folder, 'damaged', 'agent.lock'), 'not a database '.repeat(100));
+    for (const store of ['file/store', 'odd', 'damaged']) {
+      await assert.rejects(openTestStore(`pglite://${folder}/${store}`), (error: Error) => {
+        assert.ok(error instanceof StoreSetupError);
+        assert.match(error.message, new RegExp(`${store} cannot be opened: .*read and write this folder`));
+        return true;
+      });
+    }
     rmSync(folder, { recursive: true });
   });
 });

@@ -3,7 +3,7 @@ import path from 'node:path';
 import { PGlite, type Transaction } from '@electric-sql/pglite';
 import type { Db as BossDb } from 'pg-boss';
 import { errorMessage } from '../../errors.ts';
-import { lockStore, type StoreLock } from '../lock.ts';
+import { lockStore, StoreLockedError, type StoreLock } from '../lock.ts';
 import { StoreError, StoreSetupError } from '../storeErrors.ts';
 import type { Db, Sql } from './db.ts';
 import { Serial } from './serial.ts';
@@ -30,13 +30,14 @@ export class PgliteDb implements Db {
    * @throws {StoreSetupError} when the files cannot be read or written
    */
   static async open(folder: string): Promise<PgliteDb> {
-    makeFolder(folder);
-    const lock = lockStore(folder);
+    let lock: StoreLock | undefined;
     try {
+      mkdirSync(folder, { recursive: true, mode: 0o700 });
+      lock = lockStore(folder);
       return new PgliteDb(await PGlite.create(path.join(folder, 'pglite')), lock);
     } catch (error) {
-      lock.release();
-      throw unreadable(folder, error);
+      lock?.release();
+      throw error instanceof StoreLockedError ? error : unreadable(folder, error);
     }
   }
 
@@ -118,14 +119,6 @@ async function naming<T>(work: () => Promise<T>): Promise<T> {
   } catch (error) {
     const isPglites = error instanceof Error && ('query' in error || error.message.startsWith('PGlite is'));
     throw isPglites ? new StoreError(error) : error;
-  }
-}
-
-function makeFolder(folder: string): void {
-  try {
-    mkdirSync(folder, { recursive: true, mode: 0o700 });
-  } catch (error) {
-    throw unreadable(folder, error);
   }
 }
 
