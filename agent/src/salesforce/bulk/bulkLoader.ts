@@ -1,3 +1,4 @@
+import { sentence } from '../../errors.ts';
 import type { SalesforceRecord } from '../../rules/records.ts';
 import type { Runtime } from '../../runtime.ts';
 import type { SalesforceConnection } from '../connection.ts';
@@ -31,22 +32,32 @@ interface JobInfo {
 /** Salesforce works on a job for seconds to minutes: the longer it takes, the rarer the agent asks. */
 const POLL = { firstMs: 500, growth: 1.5, mostMs: 10_000 };
 const OVER = new Set(['JobComplete', 'Failed', 'Aborted']);
+/** Salesforce takes 150 MB of data in base64, which makes a third more of it (Bulk API 2.0 Developer Guide, "Limits"). */
+const MOST_BYTES = 100_000_000;
 
 /** Upserts many records by Bulk API 2.0 ingest jobs, one after the other (Bulk API 2.0 Developer Guide, "Ingest"). */
 export class BulkLoader {
   private readonly connection: BulkCalls;
   private readonly runtime: Pick<Runtime, 'sleep'>;
   private readonly onJob: (jobId: string) => Promise<void>;
+  private readonly mostBytes: number;
 
   /** @param onJob called before a job gets its data, so that it can be ended when the agent is killed meanwhile */
-  constructor(connection: BulkCalls, runtime: Pick<Runtime, 'sleep'>, onJob: (jobId: string) => Promise<void>) {
+  constructor(
+    connection: BulkCalls,
+    runtime: Pick<Runtime, 'sleep'>,
+    onJob: (jobId: string) => Promise<void>,
+    mostBytes = MOST_BYTES,
+  ) {
     this.connection = connection;
     this.runtime = runtime;
     this.onJob = onJob;
+    this.mostBytes = mostBytes;
   }
 
   /**
-   * Upserts records by an external id, and waits for the end. A row that was refused does not stop the others.
+   * Upserts records by an external id, by as many jobs as their data takes, and waits for the end. A row that was refused
+   * does not stop the others.
    *
    * @param options.withIds also reads the record ids
    * @throws {SalesforceSetupError} when the org does not let the agent use the Bulk API
@@ -58,7 +69,17 @@ export class BulkLoader {
     records: readonly SalesforceRecord[],
     { withIds = false } = {},
   ): Promise<LoadResult> {
-    if (records.length === 0) return { refused: [], ids: new Map() };
+    const refused: RefusedRow[] = [];
+    const ids = new Map<string, string>();
+    for (const csv of toCsv(records, this.mostBytes)) {
+      const { path, isClean } = await this.load(object, externalId, csv);
+      if (!isClean) refused.push(...(await this.refusedRows(path, externalId)));
+      if (withIds) for (const [key, id] of await this.ids(path, externalId)) ids.set(key, id);
+    }
+    return { refused, ids };
+  }
+
+  private async load(object: string, externalId: string, csv: string): Promise<{ path: string; isClean: boolean }> {
     const created = (await this.connection.request('POST', '/jobs/ingest', {
       object,
       operation: 'upsert',
@@ -66,20 +87,23 @@ export class BulkLoader {
       contentType: 'CSV',
       lineEnding: 'LF',
     })) as JobInfo;
-    const path = `/jobs/ingest/${String(created.id)}`;
-    await this.onJob(String(created.id));
-    await this.connection.upload(`${path}/batches`, toCsv(records));
+    const id = String(created.id);
+    const path = `/jobs/ingest/${id}`;
+    await this.onJob(id);
+    await this.connection.upload(`${path}/batches`, csv);
     await this.connection.request('PATCH', path, { state: 'UploadComplete' });
-    const job = await this.end(path);
-    if (job.state === 'Aborted' || (job.state === 'Failed' && typeof job.errorMessage === 'string')) {
-      const reason = typeof job.errorMessage === 'string' ? job.errorMessage : 'it was aborted';
-      throw new SalesforceError('BULK_JOB_FAILED', `The bulk job ${String(created.id)} failed: ${reason}`, 'transient');
+    const { state, errorMessage, numberRecordsFailed } = await this.end(path);
+    const reason = typeof errorMessage === 'string' ? errorMessage : undefined;
+    if (state === 'Aborted' || (state === 'Failed' && reason !== undefined)) {
+      const why = sentence(reason ?? 'somebody aborted it');
+      const next = 'Give the same command again: the backfill goes on where it stopped.';
+      throw new SalesforceError(
+        'BULK_JOB_FAILED',
+        `The bulk job ${id} for ${object} failed: ${why} ${next}`,
+        'transient',
+      );
     }
-    const isClean = job.state === 'JobComplete' && Number(job.numberRecordsFailed) === 0;
-    return {
-      refused: isClean ? [] : await this.refusedRows(path, externalId),
-      ids: withIds ? await this.ids(path, externalId) : new Map<string, string>(),
-    };
+    return { path, isClean: state === 'JobComplete' && Number(numberRecordsFailed) === 0 };
   }
 
   /** Ends a job that an agent before began and nobody waits for any more. One that is over already stays as it is. */

@@ -7,18 +7,33 @@ const NOTHING = '#N/A';
 const NEEDS_QUOTES = /[",\r\n]|^\s|\s$/;
 
 /**
- * Records as the data of a bulk job. A reference to a parent by its external id becomes a column of its own, such as
- * `Bill__r.M3ter_Bill_Id__c`.
+ * Records as the data of bulk jobs, each with as many rows as fit. A reference to a parent by its external id becomes a
+ * column of its own, such as `Bill__r.M3ter_Bill_Id__c`.
  *
  * @param records all with the same fields, in the same order
+ * @param mostBytes of the data of one job; a single row may have more
  */
-export function toCsv(records: readonly SalesforceRecord[]): string {
+export function* toCsv(records: readonly SalesforceRecord[], mostBytes: number): Generator<string, void> {
   const [first = {}] = records;
   const header = Object.entries(first).map(([name, value]) => {
     const [field] = isReference(value) ? Object.keys(value) : [];
     return field === undefined ? name : `${name}.${field}`;
   });
-  return [header.join(','), ...records.map((record) => Object.values(record).map(cell).join(',')), ''].join('\n');
+  const begin = `${header.join(',')}\n`;
+  let rows: string[] = [];
+  let bytes = begin.length;
+  for (const record of records) {
+    const row = `${Object.values(record).map(cell).join(',')}\n`;
+    const size = Buffer.byteLength(row);
+    if (rows.length > 0 && bytes + size > mostBytes) {
+      yield begin + rows.join('');
+      rows = [];
+      bytes = begin.length;
+    }
+    rows.push(row);
+    bytes += size;
+  }
+  if (rows.length > 0) yield begin + rows.join('');
 }
 
 function cell(value: SalesforceRecord[string]): string {

@@ -129,7 +129,8 @@ export class BulkRound {
         `Rows of a bulk job are sent one by one: ${error}`,
       );
     }
-    return { taken: bills.filter((bill) => !bad.has(bill)), ids };
+    // A row that is nobody's could be anybody's.
+    return { taken: bad.has(undefined) ? [] : bills.filter((bill) => !bad.has(bill)), ids };
   }
 
   private entryOf({ bill, accountId, item }: Sendable): Settled {
