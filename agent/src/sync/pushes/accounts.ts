@@ -11,7 +11,10 @@ import {
 import type { Integration } from '../../rules/integration.ts';
 import type { Wanted } from '../../salesforce/orgReader.ts';
 
-/** m3ter Accounts, each read once in a sweep. */
+/** Accounts that are kept; Bills of one Account mostly come near each other. */
+const MOST_KNOWN = 10_000;
+
+/** m3ter Accounts, each read once in a sweep, or a little more often where there are very many. */
 export class M3terAccounts {
   private readonly m3ter: M3terClient;
   private readonly known = new Map<string, Account | undefined>();
@@ -20,8 +23,9 @@ export class M3terAccounts {
     this.m3ter = m3ter;
   }
 
-  /** Reads the Accounts of these Bills that are not known yet. */
+  /** Reads the Accounts of these Bills that are not known yet. `of` may know none but these afterwards. */
   async load(bills: readonly Bill[]): Promise<void> {
+    if (this.known.size > MOST_KNOWN) this.known.clear();
     const missing = accountIdsOf(bills).filter((id) => !this.known.has(id));
     const accounts = await this.m3ter.getAccounts(missing);
     for (const id of missing) this.known.set(id, undefined);
