@@ -6,6 +6,9 @@ const PLAIN_INTEGER = /^-?\d+$/;
 const AS_BIG_WRITES = /^-?\d+(?:\.\d*[1-9])?$/;
 
 const NEEDS_ESCAPES = /["\\\u0000-\u001f\ud800-\udfff]/;
+/** Names of fields, which come again with every record, as they stand before a value. */
+const nameTexts = new Map<string, string>();
+const MOST_NAMES = 1000;
 /** How a number was written that a `Big` would write otherwise, such as 1.50 or 1e3. */
 const sources = new WeakMap<Big, string>();
 
@@ -55,7 +58,9 @@ export function stringifyExact(value: unknown): string {
 
 function write(value: unknown): string | undefined {
   if (typeof value === 'string') return writeText(value);
-  if (typeof value !== 'object' || value === null) return JSON.stringify(value);
+  if (value === null) return 'null';
+  if (typeof value === 'boolean') return String(value);
+  if (typeof value !== 'object') return JSON.stringify(value);
   if (value instanceof Big) return value.toFixed();
   if (value instanceof JsonText) return value.text;
   if (Array.isArray(value)) return `[${value.map((item) => write(item) ?? 'null').join(',')}]`;
@@ -64,12 +69,22 @@ function write(value: unknown): string | undefined {
 }
 
 function writeObject(object: object): string {
+  const values = object as Readonly<Record<string, unknown>>;
   let text = '';
-  for (const [name, value] of Object.entries(object)) {
-    const written = write(value);
-    if (written !== undefined) text += `${text === '' ? '' : ','}${writeText(name)}:${written}`;
+  for (const name of Object.keys(values)) {
+    const written = write(values[name]);
+    if (written !== undefined) text += (text === '' ? '' : ',') + writeName(name) + written;
   }
   return `{${text}}`;
+}
+
+function writeName(name: string): string {
+  let text = nameTexts.get(name);
+  if (text === undefined) {
+    text = `${writeText(name)}:`;
+    if (nameTexts.size < MOST_NAMES) nameTexts.set(name, text);
+  }
+  return text;
 }
 
 /** Most texts need no escapes; finding that out is cheaper than JSON.stringify. */

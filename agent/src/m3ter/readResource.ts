@@ -133,12 +133,24 @@ function withId<T extends { readonly id: string }>(item: unknown, texts: Texts<T
 
 function withTexts(item: unknown, texts: Readonly<Record<string, true>>): unknown {
   if (!isObject(item)) return item;
+  if (isAsTold(item, texts)) return item;
   const resource: Record<string, unknown> = {};
   for (const [field, value] of Object.entries(item)) {
     // To assign to the name of what objects inherit from would change what they are; m3ter has no such field.
     if (value !== null && field !== '__proto__') resource[field] = Object.hasOwn(texts, field) ? textOf(value) : value;
   }
   return resource;
+}
+
+/** Whether nothing is to be changed, as with nearly everything that m3ter sends. */
+function isAsTold(item: object, texts: Readonly<Record<string, true>>): boolean {
+  const values = item as Readonly<Record<string, unknown>>;
+  for (const field of Object.keys(values)) {
+    const value = values[field];
+    if (typeof value === 'string') continue;
+    if (value === null || Object.hasOwn(texts, field)) return false;
+  }
+  return !Object.hasOwn(item, '__proto__');
 }
 
 function textOf(value: unknown): unknown {

@@ -2,7 +2,7 @@ import type Big from 'big.js';
 import { stringifyExact } from '../json/exactJson.ts';
 import type { FieldSpec } from './fields.ts';
 import { fitNumber, toBig } from './money.ts';
-import { cutText, firstText } from './text.ts';
+import { cutText, isBlank } from './text.ts';
 
 /** What a field of a record can hold; null empties it. */
 export type FieldValue = string | number | boolean | Big | null;
@@ -41,31 +41,50 @@ export class FieldValueError extends Error {
 export function toFieldValue(value: unknown, spec: FieldSpec, field: string, billId: string): FieldValue {
   if (spec.kind === 'checkbox') return value === true;
   if (value === undefined || value === null || value === '') return null;
-  const text = textOf(value);
-  const refuse = (reason: string): never => {
-    throw new FieldValueError(billId, field, text, reason);
-  };
-  switch (spec.kind) {
-    case 'number': {
-      const number = toBig(value) ?? refuse('it is not a number');
-      const room = `the field has ${spec.precision - spec.scale} digits before the decimal point`;
-      return fitNumber(number, spec.precision, spec.scale) ?? refuse(room);
-    }
-    case 'date':
-      return calendarDate(text) ?? refuse('it is not a date');
-    case 'dateTime':
-      return instant(text) ?? refuse('it is not a date and time');
-    case 'text':
-      if (spec.isKey && text.length > spec.length) refuse(`a key has at most ${spec.length} characters`);
-      return firstText(cutText(text, spec.length));
-    case 'longText':
-      return firstText(cutText(text, spec.length));
-    case 'lookup':
-      return text;
-    default:
-      return firstText(cutText(text, PICKLIST_LENGTH));
+  const fitting = fit(value, spec);
+  if (fitting instanceof Unfit) throw new FieldValueError(billId, field, textOf(value), fitting.reason);
+  return fitting;
+}
+
+/** Why a field cannot hold a value. */
+class Unfit {
+  readonly reason: string;
+
+  constructor(reason: string) {
+    this.reason = reason;
   }
 }
+
+function fit(value: unknown, spec: FieldSpec): FieldValue | Unfit {
+  switch (spec.kind) {
+    case 'number':
+      return number(value, spec);
+    case 'date':
+      return calendarDate(textOf(value)) ?? new Unfit('it is not a date');
+    case 'dateTime':
+      return instant(textOf(value)) ?? new Unfit('it is not a date and time');
+    case 'text': {
+      const text = textOf(value);
+      const isTooLong = spec.isKey && text.length > spec.length;
+      return isTooLong ? new Unfit(`a key has at most ${spec.length} characters`) : unlessBlank(text, spec.length);
+    }
+    case 'longText':
+      return unlessBlank(textOf(value), spec.length);
+    case 'lookup':
+      return textOf(value);
+    default:
+      return unlessBlank(textOf(value), PICKLIST_LENGTH);
+  }
+}
+
+function number(value: unknown, { precision, scale }: Extract<FieldSpec, { kind: 'number' }>): FieldValue | Unfit {
+  const decimal = toBig(value);
+  if (!decimal) return new Unfit('it is not a number');
+  const fitting = fitNumber(decimal, precision, scale);
+  return fitting ?? new Unfit(`the field has ${precision - scale} digits before the decimal point`);
+}
+
+const unlessBlank = (text: string, length: number): string | null => (isBlank(text) ? null : cutText(text, length));
 
 function textOf(value: unknown): string {
   return typeof value === 'string' ? value : stringifyExact(value);

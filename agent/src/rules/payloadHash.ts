@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { stringifyExact } from '../json/exactJson.ts';
 import type { Names } from './names.ts';
 import type { SalesforceRecord } from './records.ts';
@@ -24,7 +24,5 @@ export const volatileFields = ({ bill }: Names): ReadonlySet<string> =>
 export function payloadHash(header: SalesforceRecord, lines: readonly SalesforceRecord[], names: Names): string {
   const volatile = volatileFields(names);
   const said = Object.entries(header).filter(([field]) => !volatile.has(field));
-  const hash = createHash('sha256').update(stringifyExact(said));
-  for (const line of lines) hash.update(recordText(line));
-  return hash.digest('hex');
+  return hash('sha256', stringifyExact(said) + lines.map(recordText).join(''));
 }

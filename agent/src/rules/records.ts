@@ -40,10 +40,10 @@ function toRecord<Table extends Readonly<Record<string, FieldSpec>>>(
   billId: string,
 ): Record<string, FieldValue> {
   const record: Record<string, FieldValue> = {};
-  for (const [field, value] of Object.entries(values)) {
+  for (const field of Object.keys(values)) {
     const spec = table[field];
     const name = names[field];
-    if (spec && name) record[name] = toFieldValue(value, spec, field, billId);
+    if (spec && name) record[name] = toFieldValue(values[field], spec, field, billId);
   }
   return record;
 }

@@ -3,7 +3,7 @@ import { describe, it } from 'node:test';
 import Big from 'big.js';
 import fc from 'fast-check';
 import { parseExact } from '../json/exactJson.ts';
-import { cutText, firstText, fitKey, jsonText } from './text.ts';
+import { cutText, firstText, fitKey, isBlank, jsonText } from './text.ts';
 
 describe('cutting a text', () => {
   it('leaves a text that fits and ends a longer one in an ellipsis', () => {
@@ -21,6 +21,13 @@ describe('cutting a text', () => {
         assert.ok(cut === text || (text.startsWith(cut.slice(0, -1)) && cut.endsWith('…')));
       }),
     );
+  });
+});
+
+describe('a blank text', () => {
+  it('is one of white space alone', () => {
+    for (const text of ['', ' ', '\n\t', '\u00a0\u2003']) assert.equal(isBlank(text), true, JSON.stringify(text));
+    for (const text of ['a', ' a', '\u00a0a', 'ä', '\u007f', '0']) assert.equal(isBlank(text), false, text);
   });
 });
 

@@ -1,6 +1,9 @@
 import { createHash } from 'node:crypto';
 import { stringifyExact } from '../json/exactJson.ts';
 
+/** All characters of ASCII between these two are visible. */
+const SPACE = 0x20;
+const DELETE = 0x7f;
 const ELLIPSIS = '…';
 const HIGH_SURROGATE_AT_END = /[\uD800-\uDBFF]$/;
 
@@ -17,9 +20,16 @@ export function fitKey(key: string, length: number): string {
   return `${key.slice(0, length - hash.length - 1)}~${hash}`;
 }
 
+/** Whether a text is nothing but white space. */
+export function isBlank(text: string): boolean {
+  const first = text.charCodeAt(0);
+  const isPlain = first > SPACE && first < DELETE;
+  return !isPlain && text.trim() === '';
+}
+
 /** The first of the texts that is more than white space, or null. */
 export function firstText(...texts: readonly (string | null | undefined)[]): string | null {
-  return texts.find((text) => typeof text === 'string' && text.trim() !== '') ?? null;
+  return texts.find((text) => typeof text === 'string' && !isBlank(text)) ?? null;
 }
 
 /**

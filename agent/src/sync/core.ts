@@ -41,6 +41,7 @@ export class EngineCore {
   readonly engine: EngineParts;
   private workers: Promise<void> | undefined;
   private finishing: Promise<void> | undefined;
+  private finishingAgain: Promise<void> | undefined;
   private isBound = false;
 
   constructor(parts: AgentParts, triggers: () => CoreTriggers | undefined) {
@@ -113,9 +114,18 @@ export class EngineCore {
     return opened;
   }
 
-  /** Closes the batches that came to an end. A call during another one shares its work, and may miss the last ones. */
+  /** Closes the batches that came to an end by now. Calls during another one share the next. */
   finish(): Promise<void> {
-    this.finishing ??= this.finishAll().finally(() => (this.finishing = undefined));
+    if (this.finishing) {
+      this.finishingAgain ??= this.finishing
+        .catch(() => undefined)
+        .then(() => {
+          this.finishingAgain = undefined;
+          return this.finish();
+        });
+      return this.finishingAgain;
+    }
+    this.finishing = this.finishAll().finally(() => (this.finishing = undefined));
     return this.finishing;
   }
 

@@ -149,6 +149,7 @@ async function insertBatch(sql: Sql, batch: Batch): Promise<boolean> {
 
 /** Adds up what the Bills of these batches came to. */
 async function counted(sql: Sql, rows: readonly Row[]): Promise<ClosedBatch[]> {
+  if (rows.length === 0) return [];
   const totals = await sql.query<{ runKey: string; name: string | null; bills: number; lineItems: number }>(
     `SELECT run_key AS "runKey", name, count(*)::int AS bills, sum(line_items)::int AS "lineItems" FROM (
        SELECT bb.run_key, bb.line_items, CASE
