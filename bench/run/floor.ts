@@ -1,7 +1,7 @@
 import { meanCallMs } from './latency.ts';
 import type { LatencyModel } from './latency.ts';
 
-/** Calls at the same time: what the agent takes unless it is told otherwise. */
+/** Calls at the same time of the floor. The agent begins with as many, and finds out what the org takes. */
 export const CONCURRENCY = 4;
 const RECORDS_PER_CALL = 5 * 200;
 

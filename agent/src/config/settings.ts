@@ -88,8 +88,8 @@ export const SETTINGS = {
     section: 'Salesforce',
     variable: 'SALESFORCE_CONCURRENCY',
     schema: count(1, 10),
-    default: 4,
-    takes: 'the most calls to one org at the same time, 1 to 10',
+    default: 10,
+    takes: 'the most calls to one org at the same time, 1 to 10; the agent begins with 4 and finds out',
   },
   salesforceApiBudgetPercent: {
     section: 'Salesforce',

@@ -8,7 +8,7 @@ const FIVE_MINUTES = 5 * 60_000;
 
 function admit(used?: number) {
   const runtime = testRuntime();
-  const admission = new Admission({ concurrency: 4, budgetPercent: 80, recheckEvery: FIVE_MINUTES }, runtime);
+  const admission = new Admission({ budgetPercent: 80, recheckEvery: FIVE_MINUTES }, runtime);
   if (used !== undefined) admission.note({ used, limit: 1000 });
   const later = (milliseconds: number) => (runtime.time = new Date(runtime.time.getTime() + milliseconds));
   return { admission, runtime, later };
@@ -22,13 +22,13 @@ describe('calls to an org', () => {
   it('are made while nothing is known', async () => {
     const { admission } = admit();
     await admission.enter(never);
-    assert.equal(admission.lanes, 4);
+    assert.equal(admission.isShort, false);
     assert.equal(admission.usage, undefined);
   });
 
   it('are made at full speed below nine tenths of the budget, then one at a time', () => {
-    assert.equal(admit(719).admission.lanes, 4);
-    assert.equal(admit(720).admission.lanes, 1);
+    assert.equal(admit(719).admission.isShort, false);
+    assert.equal(admit(720).admission.isShort, true);
   });
 
   it('end at the budget, by an error that says so and when the agent looks again', async () => {
@@ -59,7 +59,7 @@ describe('calls to an org', () => {
     await assert.rejects(admission.enter(never), /900 of its 1000/);
     later(1);
     await admission.enter(usage(10));
-    assert.equal(admission.lanes, 4);
+    assert.equal(admission.isShort, false);
   });
 
   it('end when the org refuses one because its day is used up, until the allocation has room', async () => {

@@ -3,8 +3,6 @@ import { leftOf, type Wait } from '../wait.ts';
 import { API_BUDGET, SalesforceLimitError } from './errors.ts';
 
 export interface AdmissionOptions {
-  /** Calls at the same time while nothing is short. */
-  readonly concurrency: number;
   /** Of the org's daily allocation, whoever uses it: beyond this share the agent makes no calls. */
   readonly budgetPercent: number;
   /** Milliseconds between looks at the allocation while no calls are made. */
@@ -47,10 +45,9 @@ export class Admission {
     return this.known && { ...this.known, budget: this.budget(this.known) };
   }
 
-  /** Calls at the same time, as things are. */
-  get lanes(): number {
-    const isShort = this.known !== undefined && this.known.used >= SLOW_FROM * this.budget(this.known);
-    return isShort ? 1 : this.options.concurrency;
+  /** So little of the budget is left that calls are made one at a time. */
+  get isShort(): boolean {
+    return this.known !== undefined && this.known.used >= SLOW_FROM * this.budget(this.known);
   }
 
   /**

@@ -6,6 +6,7 @@ import { testRuntime } from '../testing/testRuntime.ts';
 import { BillWriter } from './billWriter.ts';
 import { SalesforceError } from './errors.ts';
 import { OrgReader } from './orgReader.ts';
+import { Pace } from './pace.ts';
 import type { Outcome } from './packAnswer.ts';
 import type { WriteItem } from './packRequest.ts';
 
@@ -74,7 +75,13 @@ function refuseWhole(call: SeenCall) {
 async function write(items: WriteItem[], answer: (call: SeenCall, count: number) => unknown) {
   const calls = scriptedCalls(answer);
   const runtime = testRuntime();
-  const writer = new BillWriter({ connection: calls, names, reader: new OrgReader(calls, names), runtime });
+  const writer = new BillWriter({
+    connection: calls,
+    names,
+    reader: new OrgReader(calls, names),
+    pace: new Pace(4),
+    runtime,
+  });
   const outcomes: Outcome[] = [];
   const thrown = await writer
     .write(items, (some) => {
@@ -295,7 +302,13 @@ describe('writing Bills', () => {
   it('begins no call after the process was told to stop', async () => {
     const calls = scriptedCalls(accept);
     const runtime = testRuntime();
-    const writer = new BillWriter({ connection: calls, names, reader: new OrgReader(calls, names), runtime });
+    const writer = new BillWriter({
+      connection: calls,
+      names,
+      reader: new OrgReader(calls, names),
+      pace: new Pace(4),
+      runtime,
+    });
     runtime.abort();
     await writer.write([item('a'), item('b', 2000)], () => assert.fail('nothing was written'));
     assert.deepEqual(calls.seen, []);

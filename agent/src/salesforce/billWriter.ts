@@ -9,6 +9,7 @@ import { fitsGraph, graphGroups, sendGraphs } from './graph.ts';
 import type { OrgReader } from './orgReader.ts';
 import { readPackAnswer, type Outcome, type PackAnswer, type RootError } from './packAnswer.ts';
 import { packOperations, type WriteItem } from './packRequest.ts';
+import type { Pace } from './pace.ts';
 import { PhasedWriter } from './phasedWriter.ts';
 import { withCurrentLines } from './staleLines.ts';
 import { failed, isolates, settle } from './verdicts.ts';
@@ -20,6 +21,7 @@ export interface BillWriterOptions {
   readonly connection: SalesforceCalls;
   readonly names: Names;
   readonly reader: OrgReader;
+  readonly pace: Pick<Pace, 'billsPerCall' | 'noteTrouble'>;
   readonly runtime: Runtime;
 }
 
@@ -63,7 +65,7 @@ export class BillWriter {
   }
 
   private async writePacked(items: readonly WriteItem[], attempt: Attempt, listener: OutcomeListener): Promise<void> {
-    const { packs, oversize } = packBills(items);
+    const { packs, oversize } = packBills(items, this.options.pace.billsPerCall);
     const work = [
       ...packs.map((pack) => () => this.writePack(pack, attempt, listener)),
       ...oversize.map((item) => async () => {
@@ -78,9 +80,10 @@ export class BillWriter {
   }
 
   private async writePack(pack: Pack<WriteItem>, attempt: Attempt, listener: OutcomeListener): Promise<void> {
-    const { connection, names, runtime } = this.options;
+    const { connection, names, pace, runtime } = this.options;
     if (runtime.signal.aborted) return;
     const operations = packOperations(pack, names);
+    const startedAt = runtime.now();
     let answer: PackAnswer;
     try {
       const subrequests = operations.map(({ subrequest }) => subrequest);
@@ -91,7 +94,11 @@ export class BillWriter {
       return;
     }
     if (answer.committed) await listener(answer.sent);
-    else await this.resend(pack.items, answer.roots, attempt, listener);
+    else {
+      const isCongested = answer.roots.some(({ errorClass }) => errorClass === 'transient');
+      if (isCongested) pace.noteTrouble(startedAt, runtime.now());
+      await this.resend(pack.items, answer.roots, attempt, listener);
+    }
   }
 
   /** The call as a whole did not work: smaller ones may, and a single Bill is to blame for itself. */

@@ -22,6 +22,31 @@ describe('a call to Salesforce', () => {
     assert.equal(call?.headers.authorization, 'Bearer session-1');
   });
 
+  it('compresses a body that is large enough', async () => {
+    const connection = await connect(() => ({}), { compressFrom: 20 });
+    await connection.request('POST', '/composite', { text: 'long enough for it' });
+    await connection.request('POST', '/composite', {});
+    assert.deepEqual(
+      calls().map(({ headers }) => headers['content-encoding']),
+      ['gzip', undefined],
+    );
+  });
+
+  it('has company up to ten as long as calls that send something work, and half of it after trouble', async () => {
+    const connection = await connect(
+      ({ url }, count) => (url.endsWith('/busy') && count === 9 ? { status: 503 } : {}),
+      {
+        concurrency: 10,
+      },
+    );
+    await connection.request('GET', '/limits');
+    assert.equal(connection.lanes, 4);
+    for (let call = 0; call < 7; call += 1) await connection.request('POST', '/composite', {});
+    assert.equal(connection.lanes, 10);
+    await connection.request('POST', '/busy', {});
+    assert.equal(connection.lanes, 5);
+  });
+
   it('takes absolute paths as they are', async () => {
     const connection = await connect(() => ({}));
     await connection.request('GET', '/services/data/v67.0/query/next-2000');

@@ -6,12 +6,16 @@ import type { Runtime } from '../runtime.ts';
 import { leftOf, type Wait } from '../wait.ts';
 import { Admission, type Usage } from './admission.ts';
 import { callError, networkError } from './callErrors.ts';
+import { compress, paysToCompress } from './compression.ts';
+import { Pace } from './pace.ts';
 import { SalesforceAuthenticationError, SalesforceError, SalesforceLimitError, type ErrorClass } from './errors.ts';
 import { checkedSignIn, signIn, type SalesforceSession, type SignIn } from './session.ts';
 
 export interface SalesforceOptions extends SignIn {
-  /** Calls at the same time. */
+  /** Calls at the same time at the most. */
   readonly concurrency: number;
+  /** Bodies of so many characters and more are sent compressed; default 8,192, and none to this machine. */
+  readonly compressFrom?: number;
   /** Milliseconds for one call; those that carry the data of bulk jobs have ten minutes. */
   readonly timeout?: number;
   /** Tries after the first one. */
@@ -65,6 +69,8 @@ export class SalesforceConnection {
   private readonly runtime: Runtime;
   private readonly queue: PQueue;
   private readonly admission: Admission;
+  /** How many calls at the same time and how large the org takes, from how they went. */
+  readonly pace: Pace;
   private session: SalesforceSession | undefined;
   private signingIn: Promise<SalesforceSession> | undefined;
   private refusal: { readonly error: AuthenticationError; readonly pause: Wait } | undefined;
@@ -77,9 +83,10 @@ export class SalesforceConnection {
   constructor(options: SalesforceOptions, runtime: Runtime) {
     this.options = { ...options, ...checkedSignIn(options) };
     this.runtime = runtime;
-    this.queue = new PQueue({ concurrency: options.concurrency });
-    const { concurrency, budgetPercent = BUDGET_PERCENT, recheckLimitsEvery = RECHECK_LIMITS_MS } = options;
-    this.admission = new Admission({ concurrency, budgetPercent, recheckEvery: recheckLimitsEvery }, runtime);
+    this.pace = new Pace(options.concurrency);
+    this.queue = new PQueue({ concurrency: this.pace.lanes });
+    const { budgetPercent = BUDGET_PERCENT, recheckLimitsEvery = RECHECK_LIMITS_MS } = options;
+    this.admission = new Admission({ budgetPercent, recheckEvery: recheckLimitsEvery }, runtime);
   }
 
   /** Calls to the data API so far, retries included. Signing in does not count against the org's allocation. */
@@ -99,7 +106,7 @@ export class SalesforceConnection {
 
   /** Calls at the same time, as things are. */
   get lanes(): number {
-    return this.admission.lanes;
+    return this.admission.isShort ? 1 : this.pace.lanes;
   }
 
   /**
@@ -259,6 +266,7 @@ export class SalesforceConnection {
     const { method, path } = sent;
     const url = path.startsWith('/services/') ? path : API_ROOT + path;
     const call = `${method} ${url.split('?')[0]}`;
+    const startedAt = this.runtime.now();
     try {
       const { response, text } = await this.fetch(origin + url, accessToken, sent).catch((error: unknown) => {
         throw networkError(error, `Salesforce did not answer ${call}`);
@@ -269,12 +277,16 @@ export class SalesforceConnection {
         throw callError(call, { status: response.status, text, retryAfter }, this.runtime.now());
       }
       if (sent.type === CSV_TYPE) return text;
+      if (sent.body !== undefined) this.pace.noteAnswer(startedAt, this.runtime.now());
       return text === '' ? undefined : readJson(text, call);
     } catch (error) {
       if (error instanceof SalesforceLimitError) this.admission.noteRefusal(error);
+      if (isCongestion(error)) this.pace.noteTrouble(startedAt, this.runtime.now());
       const errorClass = error instanceof SalesforceError ? error.errorClass : 'setup';
       this.errors[errorClass] = (this.errors[errorClass] ?? 0) + 1;
       throw error;
+    } finally {
+      this.queue.concurrency = this.lanes;
     }
   }
 
@@ -284,6 +296,8 @@ export class SalesforceConnection {
     accessToken: string,
     { method, type, body }: Call,
   ): Promise<{ response: Response; text: string }> {
+    const isCompressed =
+      body !== undefined && type === JSON_TYPE && paysToCompress(url, body, this.options.compressFrom);
     const response = await fetch(url, {
       method,
       redirect: 'manual',
@@ -293,8 +307,9 @@ export class SalesforceConnection {
         // An upload is answered without a body, and its refusal with JSON.
         accept: type === JSON_TYPE ? type : `${type}, ${JSON_TYPE};q=0.9`,
         ...(body === undefined ? {} : { 'content-type': type }),
+        ...(isCompressed ? { 'content-encoding': 'gzip' } : {}),
       },
-      ...(body === undefined ? {} : { body }),
+      ...(body === undefined ? {} : { body: isCompressed ? await compress(body) : body }),
     });
     return { response, text: await response.text() };
   }
@@ -303,12 +318,17 @@ export class SalesforceConnection {
     const [, used, limit] = /api-usage=(\d+)\/(\d+)/.exec(headers.get('sforce-limit-info') ?? '') ?? [];
     if (used === undefined || limit === undefined) return;
     this.admission.note({ used: Number(used), limit: Number(limit) });
-    this.queue.concurrency = this.admission.lanes;
   }
 
   private get timeout(): number {
     return this.options.timeout ?? TIMEOUT_MS;
   }
+}
+
+/** Errors that less at the same time may avoid. */
+function isCongestion(error: unknown): boolean {
+  if (error instanceof SalesforceLimitError) return error.isConcurrency;
+  return error instanceof SalesforceError && error.errorClass === 'transient';
 }
 
 function readJson(text: string, call: string): unknown {

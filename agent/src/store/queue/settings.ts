@@ -18,7 +18,7 @@ export interface QueueSettings {
 
 export const QUEUE_SETTINGS: QueueSettings = {
   heartbeatSeconds: 30,
-  pollingSeconds: 0.5,
+  pollingSeconds: 2,
   retryLimit: 12,
   retryDelaySeconds: 2,
   retryDelayMaxSeconds: 900,

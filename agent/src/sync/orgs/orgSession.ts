@@ -40,7 +40,7 @@ export class OrgSession {
     this.timeZone = timeZone;
     this.reader = new OrgReader(connection, names);
     this.control = new ControlPlane(connection, names);
-    this.writer = new BillWriter({ connection, names, reader: this.reader, runtime });
+    this.writer = new BillWriter({ connection, names, reader: this.reader, pace: connection.pace, runtime });
     this.mailbox = new OrgMailbox(connection);
     this.view = orgView([], orgId, new Map(), new Date(0));
   }
