@@ -13,5 +13,5 @@ export function paysToCompress(url: string, body: string, from?: number): boolea
 
 /** As gzip (REST API Developer Guide, "Compression Headers"); records of one kind shrink to a tenth at the fastest level. */
 export function compress(body: string): Promise<Buffer<ArrayBuffer>> {
-  return gzipped(body, { level: constants.Z_BEST_SPEED }) as Promise<Buffer<ArrayBuffer>>;
+  return gzipped(body, { level: constants.Z_BEST_SPEED });
 }
