@@ -59,9 +59,9 @@ export function makeBill(index: number, lineCount: number): Bill {
   };
 }
 
-/** One Bill for each count of lines. */
-export function* billsWith(lineCounts: Iterable<number>): Generator<Bill> {
-  let index = 0;
+/** One Bill for each count of lines; Bills of different indexes are different ones. */
+export function* billsWith(lineCounts: Iterable<number>, firstIndex = 0): Generator<Bill> {
+  let index = firstIndex;
   for (const count of lineCounts) yield makeBill(index++, count);
 }
 

@@ -1,5 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { accountsFor, billsWith, makeBill, recalculated } from '../data/bills.ts';
+import { accountsFor, billsWith, recalculated } from '../data/bills.ts';
 import { recordsOf } from '../data/records.ts';
 import { PEERS } from '../peers/index.ts';
 import type { Peer } from '../peers/peer.ts';
@@ -14,8 +14,6 @@ import { World } from '../run/world.ts';
 import type { Part } from './part.ts';
 
 const LINES = 10;
-/** Bills of the load that is killed: others than those before. */
-const SECOND_INDEX = 100_000;
 const LOOK_EVERY_MS = 20;
 /** A Bill that says it is complete while lines are missing or too many. */
 const HALF_WRITTEN = "Sync_State__c = 'Complete' AND Is_Complete__c = false";
@@ -40,10 +38,17 @@ export const correctness: Part = {
       const { peer, halfWritten, staleLines, duplicates } = each;
       say(`${peer}: ${halfWritten} half-written, ${staleLines} stale, ${duplicates} duplicates`);
     };
-    const own = await examine(AGENT, bills, (world) => agentWriter(world));
-    note(own);
-    for (const peer of PEERS)
-      note(await examine(peer.name, Math.min(bills, peer.sample ?? bills), () => Promise.resolve(peerWriter(peer))));
+    const world = await World.start({ accounts: accountsFor(bills), hasM3ter: true, latency: FIXED });
+    try {
+      note(await examine(world, AGENT, { from: 0, count: bills }, await agentWriter(world)));
+      for (const peer of PEERS) {
+        const count = Math.min(bills, peer.sample ?? bills);
+        note(await examine(world, peer.name, { from: bills * 2 * found.length, count }, peerWriter(peer)));
+      }
+    } finally {
+      await world.close();
+    }
+    const [own] = found as [Correctness, ...Correctness[]];
     return {
       correctness: found,
       targets: [
@@ -55,42 +60,55 @@ export const correctness: Part = {
   },
 };
 
-async function examine(peer: string, count: number, writerOf: (world: World) => Promise<Writer>): Promise<Correctness> {
-  const world = await World.start({ accounts: accountsFor(count), hasM3ter: true, latency: FIXED });
-  try {
-    const writer = await writerOf(world);
-    const first = [...billsWith(Array<number>(count).fill(LINES))];
-    const reader = new Reader(world);
-    const started = performance.now();
-    await writer.write(world, first);
-    const took = performance.now() - started;
-    const halfWritten = await reader.end();
-    const changed = first.map(recalculated);
-    await writer.write(world, changed);
-    const staleLines = (await world.count('Bill_Line_Item__c')) - linesOf(changed);
-    const second = Array.from({ length: count }, (_, index) => makeBill(SECOND_INDEX + index, LINES));
-    await writer.writeAndDie(world, second, took * 0.6);
-    const halfWrittenAfterKill = await world.count('Bill__c', `WHERE ${HALF_WRITTEN}`);
-    await writer.write(world, second);
-    await writer.end();
-    const tooMany = (await world.count('Bill_Line_Item__c')) - staleLines - linesOf(changed) - linesOf(second);
-    const duplicates = tooMany + (await world.count('Bill__c')) - 2 * count;
-    return { peer, latency: FIXED.name, halfWritten, staleLines, duplicates, halfWrittenAfterKill };
-  } finally {
-    await world.close();
-  }
+/** @param range the numbers of the Bills of the first load; those of the second one follow */
+async function examine(
+  world: World,
+  peer: string,
+  range: { readonly from: number; readonly count: number },
+  writer: Writer,
+): Promise<Correctness> {
+  const { from, count } = range;
+  const before = await counts(world);
+  const first = [...billsWith(Array<number>(count).fill(LINES), from)];
+  const reader = new Reader(world);
+  const started = performance.now();
+  await writer.write(world, first);
+  const took = performance.now() - started;
+  const halfWritten = await reader.end();
+  const changed = first.map(recalculated);
+  await writer.write(world, changed);
+  const staleLines = (await counts(world)).lines - before.lines - linesOf(changed);
+  const second = [...billsWith(Array<number>(count).fill(LINES), from + count)];
+  await writer.writeAndDie(world, second, took * 0.6);
+  const halfWrittenAfterKill = (await counts(world)).halfWritten - before.halfWritten;
+  await writer.write(world, second);
+  await writer.end();
+  const after = await counts(world);
+  const linesTooMany = after.lines - before.lines - staleLines - linesOf(changed) - linesOf(second);
+  const duplicates = linesTooMany + after.bills - before.bills - 2 * count;
+  return { peer, latency: FIXED.name, halfWritten, staleLines, duplicates, halfWrittenAfterKill };
+}
+
+async function counts(world: World): Promise<{ bills: number; lines: number; halfWritten: number }> {
+  return {
+    bills: await world.count('Bill__c'),
+    lines: await world.count('Bill_Line_Item__c'),
+    halfWritten: await world.count('Bill__c', `WHERE ${HALF_WRITTEN}`),
+  };
 }
 
 const linesOf = (bills: readonly Bill[]): number =>
   bills.reduce((sum, { lineItems = [] }) => sum + lineItems.length, 0);
 
-/** Looks at all Bills again and again, as a report or a page would. */
+/** Looks at all Bills again and again, as a report or a page would; those that were half-written before do not count. */
 class Reader {
+  private readonly before: Promise<ReadonlySet<string>>;
   private readonly seen = new Set<string>();
   private readonly stopping = new AbortController();
   private readonly looking: Promise<void>;
 
   constructor(world: World) {
+    this.before = this.halfWritten(world);
     this.looking = this.look(world);
   }
 
@@ -98,15 +116,19 @@ class Reader {
   async end(): Promise<number> {
     this.stopping.abort();
     await this.looking;
-    return this.seen.size;
+    return this.seen.difference(await this.before).size;
   }
 
   private async look(world: World): Promise<void> {
     while (!this.stopping.signal.aborted) {
-      const rows = await world.query(`SELECT Id FROM Bill__c WHERE ${HALF_WRITTEN}`);
-      for (const row of rows) this.seen.add(String(row['Id']));
+      for (const id of await this.halfWritten(world)) this.seen.add(id);
       await delay(LOOK_EVERY_MS);
     }
+  }
+
+  private async halfWritten(world: World): Promise<ReadonlySet<string>> {
+    const rows = await world.query(`SELECT Id FROM Bill__c WHERE ${HALF_WRITTEN}`);
+    return new Set(rows.map((row) => String(row['Id'])));
   }
 }
 

@@ -22,6 +22,6 @@ async function send(org: PeerOrg, { header, lines }: BillRecords): Promise<void>
 export const handWritten: Peer = {
   name: 'hand-written loop',
   says: 'fetch, what a good developer writes in an afternoon: header, lines, a query, deletes; 5 Bills at a time',
-  sample: 100,
+  sample: 40,
   load: (org, bills) => inLanes(bills, LANES, (bill) => send(org, bill)),
 };

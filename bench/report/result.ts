@@ -31,7 +31,7 @@ export interface Correctness {
   readonly halfWrittenAfterKill: number;
 }
 
-/** A figure of issue 6 and what it has to be. */
+/** A figure and what it has to be. */
 export interface Target {
   readonly name: string;
   readonly value: number;

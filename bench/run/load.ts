@@ -46,29 +46,27 @@ export interface AgentRun {
   readonly row: Row;
   readonly used: { readonly cpu: number; readonly memory: number };
   readonly m3terCalls: number;
+  /** Of the calls to Salesforce, those to `/composite`: all that write, and a look at the integrations. */
+  readonly writeCalls: number;
 }
 
 /** A running agent syncs the load. */
-export async function runAgent(load: Load, latency: LatencyModel): Promise<AgentRun> {
-  const world = await World.start({ accounts: accountsFor(load.lineCounts.length), hasM3ter: true, latency: NONE });
+async function runAgent(world: World, load: Load, latency: LatencyModel): Promise<AgentRun> {
+  const agent = await BenchAgent.start(world);
   try {
-    const agent = await BenchAgent.start(world);
-    try {
-      world.addBills(Array.from({ length: WARM_UP.bills }, (_, index) => makeBill(WARM_UP.firstIndex + index, 10)));
-      await sync(agent, WARM_UP.bills);
-      world.addBills(billsWith(load.lineCounts));
-      await world.play(latency);
-      const before = { used: await agent.used(), calls: await world.apiCalls(), at: performance.now() };
-      const { m3ter } = await sync(agent, load.lineCounts.length);
-      const milliseconds = performance.now() - before.at;
-      const calls = (await world.apiCalls()) - before.calls;
-      const used = difference(before.used, await agent.used());
-      return { row: rowOf(load, AGENT, latency, { milliseconds, calls }), used, m3terCalls: m3ter };
-    } finally {
-      await agent.stop();
-    }
+    world.addBills(Array.from({ length: WARM_UP.bills }, (_, index) => makeBill(WARM_UP.firstIndex + index, 10)));
+    await sync(agent, WARM_UP.bills);
+    world.addBills(billsWith(load.lineCounts));
+    await world.play(latency);
+    const before = { used: await agent.used(), calls: await world.calls(), at: performance.now() };
+    const { m3ter } = await sync(agent, load.lineCounts.length);
+    const milliseconds = performance.now() - before.at;
+    const calls = await world.calls();
+    const used = difference(before.used, await agent.used());
+    const row = rowOf(load, AGENT, latency, { milliseconds, calls: calls.all - before.calls.all });
+    return { row, used, m3terCalls: m3ter, writeCalls: calls.composite - before.calls.composite };
   } finally {
-    await world.close();
+    await agent.stop();
   }
 }
 
@@ -88,25 +86,24 @@ function difference(before: Used, after: Used): { cpu: number; memory: number } 
   return { cpu: after.cpu - before.cpu, memory: after.memory };
 }
 
-/** A peer writes the load, or a sample of it. */
-export async function runOnePeer(peer: Peer, load: Load, latency: LatencyModel): Promise<Row> {
+/** A peer writes the load, or a sample of it, as Bills that the org does not have. */
+async function runOnePeer(
+  world: World,
+  peer: Peer,
+  load: Load,
+  latency: LatencyModel,
+  firstIndex: number,
+): Promise<Row> {
   const counts = load.lineCounts.slice(0, peer.sample ?? Infinity);
-  const world = await World.start({ accounts: accountsFor(1), latency });
-  try {
-    const integrationId = await world.integrationId();
-    const bills = [...billsWith(counts)].map((bill) => recordsOf(bill, integrationId, new Date()));
-    const before = await world.apiCalls();
-    const milliseconds = await runPeer(world, peer, bills);
-    const calls = (await world.apiCalls()) - before;
-    const share = records(counts) / records(load.lineCounts);
-    const row = rowOf(load, peer.name, latency, {
-      milliseconds: milliseconds / share,
-      calls: Math.round(calls / share),
-    });
-    return share < 1 ? { ...row, extrapolatedFrom: counts.length } : row;
-  } finally {
-    await world.close();
-  }
+  const integrationId = await world.integrationId();
+  const bills = [...billsWith(counts, firstIndex)].map((bill) => recordsOf(bill, integrationId, new Date()));
+  const before = await world.calls();
+  const milliseconds = await runPeer(world, peer, bills);
+  const calls = (await world.calls()).all - before.all;
+  const share = records(counts) / records(load.lineCounts);
+  const took = { milliseconds: milliseconds / share, calls: Math.round(calls / share) };
+  const row = rowOf(load, peer.name, latency, took);
+  return share < 1 ? { ...row, extrapolatedFrom: counts.length } : row;
 }
 
 const records = (counts: readonly number[]): number => counts.reduce((sum, count) => sum + 1 + count, 0);
@@ -132,22 +129,28 @@ export function rowOf(
   };
 }
 
-/** The agent and every peer, one after the other. */
+/** The agent and every peer, one after the other on one org; each brings Bills of its own. */
 export async function compare(
   load: Load,
   latency: LatencyModel,
   say: (text: string) => void,
   peers: readonly Peer[] = PEERS,
 ): Promise<{ readonly own: AgentRun; readonly rows: Row[] }> {
-  const own = await runAgent(load, latency);
-  const rows = [own.row];
-  say(describe(own.row));
-  for (const peer of peers) {
-    const row = await runOnePeer(peer, load, latency);
-    rows.push(row);
-    say(describe(row));
+  const bills = load.lineCounts.length;
+  const world = await World.start({ accounts: accountsFor(bills), hasM3ter: true, latency: NONE });
+  try {
+    const own = await runAgent(world, load, latency);
+    const rows = [own.row];
+    say(describe(own.row));
+    for (const peer of peers) {
+      const row = await runOnePeer(world, peer, load, latency, bills * rows.length);
+      rows.push(row);
+      say(describe(row));
+    }
+    return { own, rows };
+  } finally {
+    await world.close();
   }
-  return { own, rows };
 }
 
 export function describe({ load, peer, latency, seconds, calls, extrapolatedFrom }: Row): string {

@@ -21,6 +21,9 @@ export type Org = Pick<
 >;
 export type M3ter = Pick<LocalM3ter, 'baseUrl' | 'orgId' | 'apiKey' | 'apiSecret'>;
 
+/** As GET /sandbox/stats names it. */
+const COMPOSITE = 'POST /composite';
+
 export interface WorldOptions {
   readonly accounts: DataSet;
   /** Beside the org, an m3ter with these Accounts and no Bills yet. */
@@ -79,8 +82,13 @@ export class World {
 
   /** Calls that the org counted against its allowance since it was started, by all clients but this one. */
   async apiCalls(): Promise<number> {
-    const { apiRequests } = (await this.send('GET', '/sandbox/stats')) as { apiRequests: number };
-    return apiRequests - this.own;
+    return (await this.calls()).all;
+  }
+
+  /** As `apiCalls`, and how many of them went to `/composite`. */
+  async calls(): Promise<{ readonly all: number; readonly composite: number }> {
+    const stats = (await this.send('GET', '/sandbox/stats')) as { apiRequests: number; routes: Record<string, number> };
+    return { all: stats.apiRequests - this.own, composite: stats.routes[COMPOSITE] ?? 0 };
   }
 
   /** The administrator's view, spared by the latency. At most 2,000 rows: that is one call. */
