@@ -33,6 +33,17 @@ describe('the m3ter client', () => {
     assert.equal(calls()[0]?.headers.authorization, 'Bearer token-1');
   });
 
+  it('keeps to its part of what m3ter takes while other workers run', async () => {
+    const client = await clientOf(() => page());
+    const shares = [4, 60, 1].map((workers) => {
+      client.shareWith(workers);
+      return client.requestsPerSecond;
+    });
+    assert.deepEqual(shares, [12, 1, 50]);
+    await client.getBills(['a']);
+    assert.equal(calls().length, 1);
+  });
+
   it('signs in once for requests at the same time', async () => {
     const client = await clientOf(() => page('a'));
     await Promise.all([client.getBills(['a']), client.getBills(['a']), client.getBills(['a'])]);

@@ -60,6 +60,11 @@ export class M3terClient {
     return this.http.requestsPerSecond;
   }
 
+  /** Keeps to an equal part of what m3ter takes, beside other workers. */
+  shareWith(workers: number): void {
+    this.http.shareWith(workers);
+  }
+
   /** All Bills, or those with a bill date in a range, newest first, a page of up to 100 at a time. */
   listBills({ withLineItems, billDates }: BillList): AsyncGenerator<Bill[]> {
     return this.pages('/bills', readBill, {

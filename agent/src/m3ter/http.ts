@@ -51,28 +51,37 @@ interface Sent {
   readonly body: string | undefined;
 }
 
+function queueWithin(requestsPerSecond: number): PQueue {
+  return new PQueue({ concurrency: CONCURRENCY, interval: 1000, intervalCap: requestsPerSecond, strict: true });
+}
+
 /** Requests to m3ter with a token, within the rate budget, retried where a retry can help and cannot harm. */
 export class M3terHttp {
   private readonly options: M3terHttpOptions;
   private readonly runtime: Runtime;
   private readonly tokens: TokenSource;
-  private readonly queue: PQueue;
+  private queue: PQueue;
+  private budget: number;
   private calls = 0;
 
   constructor(options: M3terHttpOptions, runtime: Runtime) {
     this.options = options;
     this.runtime = runtime;
     this.tokens = new TokenSource(options, runtime, options.timeout ?? TIMEOUT_MS);
-    this.queue = new PQueue({
-      concurrency: CONCURRENCY,
-      interval: 1000,
-      intervalCap: options.requestsPerSecond,
-      strict: true,
-    });
+    this.budget = options.requestsPerSecond;
+    this.queue = queueWithin(this.budget);
   }
 
   get requestsPerSecond(): number {
-    return this.options.requestsPerSecond;
+    return this.budget;
+  }
+
+  /** Keeps to an equal part of the budget from the next request on. */
+  shareWith(workers: number): void {
+    const budget = Math.max(1, Math.floor(this.options.requestsPerSecond / workers));
+    if (budget === this.budget) return;
+    this.budget = budget;
+    this.queue = queueWithin(budget);
   }
 
   /** Requests sent so far, retries included, tokens not. */

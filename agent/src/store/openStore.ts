@@ -16,6 +16,7 @@ import { EventDigests } from './repositories/eventDigests.ts';
 import { Facts } from './repositories/facts.ts';
 import { OrgBills } from './repositories/orgBills.ts';
 import { Outbox } from './repositories/outbox.ts';
+import { Workers as RunningWorkers } from './repositories/workers.ts';
 import type { Store } from './types.ts';
 import { storeLocation } from './url.ts';
 
@@ -67,6 +68,7 @@ export async function openStore(url: string, { runtime, queue }: StoreOptions): 
     errors: new ErrorStreaks(database),
     vault: new Credentials(database),
     outbox: new Outbox(database),
+    workers: new RunningWorkers(database),
     queue: jobs,
     bindTo: (m3terOrgId) => bind(facts, location.url, m3terOrgId),
     tidy: () => database.tidy(),

@@ -237,6 +237,13 @@ export interface NotificationStore {
   markFailed(id: string, error: string, nextAt: Date): Promise<void>;
 }
 
+/** Running agents that work on this store. */
+export interface WorkerStore {
+  /** Says that a worker runs; call it every ten seconds. Returns how many do. */
+  beat(id: string): Promise<number>;
+  leave(id: string): Promise<void>;
+}
+
 /**
  * The agent's memory and queue. Bills, states and jobs can be rebuilt from m3ter and Salesforce; losing them costs calls,
  * not correctness. Credentials cannot.
@@ -253,6 +260,7 @@ export interface Store {
   readonly errors: ErrorStreakStore;
   readonly vault: CredentialRows;
   readonly outbox: NotificationStore;
+  readonly workers: WorkerStore;
   readonly queue: Queue;
   /**
    * Binds the store to a m3ter organization at its first use. Call it after the first successful sign-in to m3ter.

@@ -111,4 +111,10 @@ export const MIGRATIONS: ReadonlyArray<{ readonly name: string; readonly sql: st
       ALTER TABLE agent.org_bills ADD COLUMN digest jsonb;
       UPDATE agent.org_bills SET lines_known = false;`,
   },
+  {
+    name: '0003-workers',
+    sql: `
+      -- Running agents on this store, which share what m3ter takes.
+      CREATE TABLE agent.workers (id text PRIMARY KEY, seen_at timestamptz NOT NULL);`,
+  },
 ];

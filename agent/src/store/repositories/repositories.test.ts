@@ -42,6 +42,15 @@ for (const kind of STORE_KINDS) {
     });
     after(() => store.close());
 
+    it('counts the workers that run, without those that left', async () => {
+      assert.equal(await store.workers.beat('first'), 1);
+      assert.equal(await store.workers.beat('second'), 2);
+      assert.equal(await store.workers.beat('first'), 2);
+      await store.workers.leave('second');
+      assert.equal(await store.workers.beat('first'), 1);
+      await store.workers.leave('first');
+    });
+
     it('keeps what an integration of an org decided, the latest decision only', async () => {
       const failed = state('b', { status: 'failed', code: 'WHY', isMatched: false, m3terAccountId: null });
       await store.states.save(one, [state('a'), failed]);

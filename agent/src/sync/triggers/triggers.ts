@@ -15,6 +15,7 @@ const MOST_HINTS = 10_000;
 const TICK_MS = 200;
 const SCHEDULE_MS = 5000;
 const NOTICES_MS = 60_000;
+const WORKERS_MS = 10_000;
 /** After something was asked the org is looked at this much more often, for a while. */
 const FASTER = 10;
 const FAST_AT_LEAST_MS = 1000;
@@ -25,6 +26,7 @@ const DAY_MS = 24 * 3_600_000;
 /** What makes a running agent work: hints, events, schedules, and what people do in the orgs. */
 export class Triggers implements CoreTriggers {
   readonly startedAt: Date;
+  private readonly workerId: string;
   private readonly core: EngineCore;
   private readonly hints: Hints;
   private readonly events: EventsPoller;
@@ -42,6 +44,7 @@ export class Triggers implements CoreTriggers {
     const { runtime, parts } = core;
     const { store, settings, m3ter, requests: handler } = parts;
     this.startedAt = runtime.now();
+    this.workerId = runtime.newId();
     this.hints = new Hints(settings.hintWindowMs, MOST_HINTS);
     this.events = new EventsPoller({
       ...{ m3ter, runtime, facts: store.facts },
@@ -89,6 +92,14 @@ export class Triggers implements CoreTriggers {
       () => this.pollEvents(),
       () => (this.followsEvents ? eventsPollMs : Math.min(eventsPollMs, controlPollMs)),
     );
+    if (this.core.parts.store.kind === 'postgres') {
+      await this.countWorkers();
+      this.loop(
+        'the other workers',
+        () => this.countWorkers(),
+        () => WORKERS_MS,
+      );
+    }
     this.loop(
       'notices',
       async () => this.core.parts.notices?.sendDue(),
@@ -100,6 +111,8 @@ export class Triggers implements CoreTriggers {
   async end(): Promise<void> {
     await Promise.all(this.loops);
     await this.desk?.end();
+    const { store } = this.core.parts;
+    if (store.kind === 'postgres') await store.workers.leave(this.workerId).catch(() => undefined);
   }
 
   hint(billIds: readonly string[], source: string): 'accepted' | 'full' {
@@ -140,6 +153,12 @@ export class Triggers implements CoreTriggers {
       apiBudget: connection.usage?.budget ?? null,
     };
   };
+
+  /** All workers together keep to what m3ter takes. */
+  private async countWorkers(): Promise<void> {
+    const { store, m3ter } = this.core.parts;
+    m3ter.shareWith(await store.workers.beat(this.workerId));
+  }
 
   private async connect(): Promise<void> {
     await this.core.registry.connect();
