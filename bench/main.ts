@@ -13,6 +13,7 @@ const USAGE = `Usage: npm run bench [-- OPTIONS]
   --only PART,...  only these parts: ${PARTS.map(({ name }) => name).join(', ')}
   --data DIR       also the Bills of a data set of your own (the files of npm start -- --data)
   --quick          small loads: shows that the bench works, not what is fast
+  --full           a backfill of 100,000 Bills instead of 20,000; takes about ten minutes more
   --json FILE      the result as JSON; compare two with npm run bench:compare FILE FILE
   --readme         put table and chart of this run into README.md and docs/images/bench.svg
   --help           this text`;
@@ -21,6 +22,7 @@ interface Settings {
   readonly only: readonly string[];
   readonly data: string | undefined;
   readonly isQuick: boolean;
+  readonly isFull: boolean;
   readonly json: string | undefined;
   readonly readme: boolean;
 }
@@ -33,6 +35,7 @@ function readSettings(): Settings | 'help' {
     data: { type: 'string' },
     json: { type: 'string' },
     quick: { type: 'boolean', default: false },
+    full: { type: 'boolean', default: false },
     readme: { type: 'boolean', default: false },
     help: { type: 'boolean', default: false },
   } as const;
@@ -46,10 +49,17 @@ function readSettings(): Settings | 'help' {
   const only = values.only?.split(',') ?? [];
   const unknown = only.find((name) => !PARTS.some((part) => part.name === name));
   if (unknown !== undefined) throw new UsageError(`--only ${unknown} is not a part of the bench.`);
-  return { only, data: values.data, isQuick: values.quick, json: values.json, readme: values.readme };
+  return {
+    only,
+    data: values.data,
+    isQuick: values.quick,
+    isFull: values.full,
+    json: values.json,
+    readme: values.readme,
+  };
 }
 
-async function measure({ only, data, isQuick }: Settings): Promise<BenchResult> {
+async function measure({ only, data, isQuick, isFull }: Settings): Promise<BenchResult> {
   const started = performance.now();
   const found: Findings[] = [];
   const errors: Array<{ part: string; message: string }> = [];
@@ -59,7 +69,9 @@ async function measure({ only, data, isQuick }: Settings): Promise<BenchResult> 
     console.error(`[${seconds().toFixed(0)} s] ${part.name}: ${part.says}`);
     const say = (text: string): void => console.error(`[${seconds().toFixed(0)} s]   ${text}`);
     try {
-      found.push(await part.run({ isQuick, dataDir: data === undefined ? undefined : path.resolve(data), say }));
+      found.push(
+        await part.run({ isQuick, isFull, dataDir: data === undefined ? undefined : path.resolve(data), say }),
+      );
     } catch (error) {
       // The other parts can still be measured.
       const message = error instanceof Error ? (error.stack ?? error.message) : String(error);
