@@ -16,6 +16,8 @@ export interface Ended {
 export interface RunningAgent {
   process: ChildProcess;
   ended: Promise<Ended>;
+  /** What it wrote so far, to stdout and stderr. */
+  written(): string;
   /** Resolves once the text shows on stdout or stderr. */
   says(text: RegExp): Promise<void>;
 }
@@ -49,5 +51,5 @@ export function startAgent(args: string[], environment: Environment): RunningAge
       look();
       void ended.then(({ code }) => reject(new Error(`The agent ended with ${code} before ${text}: ${stderr}`)));
     });
-  return { process: child, ended, says };
+  return { process: child, ended, written: () => stdout + stderr, says };
 }

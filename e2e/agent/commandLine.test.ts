@@ -101,6 +101,11 @@ describe('a command beside a running agent', () => {
     assert.deepEqual([paused['integration'], paused['wasRunning']], [NAME, false]);
   });
 
+  it('prints the address of a statement', async () => {
+    await world.callM3ter('POST', `/bills/${billId('first')}/statement/csv`);
+    assert.equal((await good('statement', ['statement', billId('first'), '--format', 'csv']))['format'], 'csv');
+  });
+
   it('shows Runs and one Run', async () => {
     const { runs } = (await good('runs', ['runs', '--status', 'complete'])) as {
       runs: { name: string; status: string }[];

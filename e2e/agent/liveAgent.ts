@@ -55,6 +55,11 @@ export class LiveAgent {
     return { code, document: JSON.parse(text) as JsonRecord, written: context.written.join('') };
   }
 
+  /** Its log so far. */
+  get log(): string {
+    return this.running.written();
+  }
+
   /** Resolves once the text shows in the agent's log. */
   says(text: RegExp): Promise<void> {
     return this.running.says(text);

@@ -34,11 +34,12 @@ function data(): DataSet {
 
 const opened = new Opened();
 let world: World;
+let agent: LiveAgent;
 
 before(async () => {
   world = opened.keep(await World.start(data(), { store: 'none' }));
   await changeIntegration(world, 'Switched off', { Enabled__c: false });
-  opened.keep(await LiveAgent.start(world));
+  agent = opened.keep(await LiveAgent.start(world));
   await untilHeld(world, ['first', 'second'].map(billId));
 });
 after(() => opened.close());
@@ -154,6 +155,17 @@ describe('a request', () => {
     assert.match((await done('RESEND_BILL', { External_Id__c: billId('second') })).text, /: sent\. Sent with 2/);
   });
 
+  it('OPEN_STATEMENT gives the address of the statement that m3ter has made, which nobody logs', async () => {
+    await world.callM3ter('POST', `/bills/${billId('first')}/statement/csv`);
+    const { text, data: result } = await done('OPEN_STATEMENT', { Bill__c: await recordOf('first') });
+    assert.match(text, /^The CSV statement of Bill \S+ is ready\.$/);
+    const statement = await fetch(String(result?.['address']));
+    assert.match(await statement.text(), /^lineItemType,description/);
+    const { signature } = Object.fromEntries(new URL(String(result?.['address'])).searchParams);
+    assert.ok(signature);
+    assert.doesNotMatch(agent.log, new RegExp(signature));
+  });
+
   it('REPLAY_RUN sends the Bills of a Run again, in a Run that names the first one', async () => {
     const run = await one(
       world,
@@ -240,6 +252,13 @@ describe('a request that cannot be fulfilled says what is wrong and what to do',
       { Account_Filter__c: 'customFields.tier = gold' },
       'FILTER_SYNTAX',
       /The filter does not parse at character \d+: /,
+    ],
+    [
+      'opens a statement that m3ter has not made',
+      'OPEN_STATEMENT',
+      { External_Id__c: billId('second') },
+      'NO_STATEMENT',
+      /m3ter has made no statement of Bill .*\. Make one in m3ter, then ask again\./,
     ],
     [
       'previews settings that are none',

@@ -139,19 +139,27 @@ export function billTests(given: () => World): void {
     }
   });
 
-  it('is sent again for an administrator, who sees what came of it; others are not asked', async () => {
-    const path = await billPath(given(), largestBill(given()).id);
+  it('is sent again, and its statement opened, for an administrator; others are not asked', async () => {
+    const bill = given().dataSet.bills.find((each) => each['jsonStatementGenerated'] === true);
+    assert.ok(bill);
+    const path = await billPath(given(), bill.id);
     const admin = await visit(given(), path);
     await admin.page.getByRole('button', { name: 'Resend' }).click();
     const answer = admin.page.locator('c-bill-resend c-sync-request .answer');
     await answer.getByText('Resend Bill: done').waitFor();
     assert.match(await answer.locator('.result').innerText(), /\w/);
+    const opened = admin.page.waitForEvent('popup');
+    await admin.page.getByRole('button', { name: 'Open statement' }).click();
+    const link = admin.page.getByRole('link', { name: 'Open the statement in a new tab' });
+    const statement = await fetch((await link.getAttribute('href')) ?? '');
+    assert.equal(((await statement.json()) as { id: string }).id, bill.id);
+    await (await opened).close();
     await assertAccessible(admin.page);
     assert.deepEqual(admin.problems, []);
     await admin.close();
     const finance = await visit(given(), path, 'finance');
     await finance.page.locator('c-line-item-group').first().waitFor();
-    assert.equal(await finance.page.getByRole('button', { name: 'Resend' }).count(), 0);
+    assert.equal(await finance.page.getByRole('button', { name: /Resend|Open statement/ }).count(), 0);
     assert.deepEqual(finance.problems, []);
     await finance.close();
   });

@@ -194,6 +194,12 @@ export const AGENT_CODES: readonly ErrorEntry[] = [
       'Make a new request with it.',
     ],
     [
+      'NO_STATEMENT',
+      'm3ter has made no statement of the Bill.',
+      'Statements are made in m3ter, by hand or after each calculation of Bills, and are gone when the Bill is.',
+      "Make the statement in m3ter, or let m3ter make them: the organization's setting autoGenerateStatementMode.",
+    ],
+    [
       'DRAFT_SETTINGS',
       'The settings that a preview is asked for are not settings of an integration.',
       'They do not come from the page of an integration, or the package is newer than the agent.',

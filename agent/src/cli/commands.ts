@@ -26,6 +26,7 @@ import { redrive } from './commands/redrive.ts';
 import { replay, resend } from './commands/resend.ts';
 import { runs } from './commands/runs.ts';
 import { start } from './commands/start.ts';
+import { statement } from './commands/statement.ts';
 import { status } from './commands/status.ts';
 import { sync } from './commands/sync.ts';
 
@@ -53,6 +54,7 @@ export const COMMANDS: readonly Command[] = [
   credentialRemove,
   resend,
   replay,
+  statement,
   mappingCreate,
   mappingSuggest,
   filterTest,

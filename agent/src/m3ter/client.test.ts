@@ -127,6 +127,24 @@ describe('the m3ter client', () => {
     assert.equal(bill.billTotal.toFixed(), '12345678901234567.891');
   });
 
+  it('gets the address of a statement, and none where m3ter answers 404', async () => {
+    const client = await clientOf(({ url }) =>
+      url.endsWith('/bills/a%2Fb/statement/csv')
+        ? { body: { downloadUrl: 'https://files.example/a.csv?signature=x' } }
+        : { status: 404, body: { message: 'not found' } },
+    );
+    assert.equal(await client.statementAddress('a/b', 'csv'), 'https://files.example/a.csv?signature=x');
+    assert.equal(await client.statementAddress('a/b', 'json'), undefined);
+  });
+
+  it('takes nothing but a web address for the address of a statement', async () => {
+    for (const downloadUrl of ['javascript:alert(1)', undefined]) {
+      const client = await clientOf(() => ({ body: { downloadUrl } }));
+      await assert.rejects(client.statementAddress('a', 'csv'), M3terResponseError);
+      await scene.server.close();
+    }
+  });
+
   it('has no Bill where m3ter answers 404', async () => {
     const client = await clientOf(() => ({ status: 404, body: { message: 'not found' } }));
     assert.equal(await client.getBill('gone'), undefined);

@@ -31,6 +31,9 @@ export interface PermissionProbe {
   readonly error?: string;
 }
 
+/** How m3ter writes a statement. */
+export type StatementFormat = 'csv' | 'json';
+
 /** The most that one request can name or bring (m3ter's OpenAPI document). */
 const PAGE_SIZE = 100;
 
@@ -84,12 +87,8 @@ export class M3terClient {
 
   /** One Bill, or undefined when m3ter does not have it. */
   async getBill(id: string): Promise<Bill | undefined> {
-    try {
-      return resource(await this.http.get(`${this.root}/bills/${encodeURIComponent(id)}`), readBill, 'GET /bills/ID');
-    } catch (error) {
-      if (error instanceof M3terNotFoundError) return undefined;
-      throw error;
-    }
+    const answer = await orUndefined(this.http.get(`${this.root}/bills/${encodeURIComponent(id)}`));
+    return answer === undefined ? undefined : resource(answer, readBill, 'GET /bills/ID');
   }
 
   /** The Bill with its Line Items: those embedded in it, else those of the line item endpoint. */
@@ -99,6 +98,19 @@ export class M3terClient {
 
   getLineItems(billId: string): Promise<LineItem[]> {
     return this.all(`/bills/${encodeURIComponent(billId)}/lineitems`, readLineItem, {});
+  }
+
+  /**
+   * A fresh address of the statement of a Bill, good for a short time and without a token; undefined when m3ter has made
+   * none (m3ter's OpenAPI document, GetBillCsvStatement and GetBillJsonStatement).
+   */
+  async statementAddress(billId: string, format: StatementFormat): Promise<string | undefined> {
+    const path = `/bills/${encodeURIComponent(billId)}/statement/${format}`;
+    const answer = await orUndefined(this.http.get(this.root + path));
+    if (answer === undefined) return undefined;
+    const { downloadUrl } = (answer ?? {}) as { downloadUrl?: unknown };
+    if (typeof downloadUrl === 'string' && /^https?:\/\//.test(downloadUrl)) return downloadUrl;
+    throw new M3terResponseError(`m3ter answered GET ${path} without a web address. Check M3TER_BASE_URL.`);
   }
 
   /** The Accounts with these ids (any number); one that m3ter does not have is left out. */
@@ -201,6 +213,16 @@ export class M3terClient {
       if (nextToken !== undefined) seen.add(nextToken);
       if (page.data.length > 0) yield page.data;
     } while (nextToken !== undefined);
+  }
+}
+
+/** Undefined for what m3ter does not have. */
+async function orUndefined(answer: Promise<unknown>): Promise<unknown> {
+  try {
+    return await answer;
+  } catch (error) {
+    if (error instanceof M3terNotFoundError) return undefined;
+    throw error;
   }
 }
 

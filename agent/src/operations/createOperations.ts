@@ -8,6 +8,7 @@ import { historyOperations } from './history.ts';
 import { integrationOperations } from './integrations.ts';
 import { createExternalMapping } from './mapping.ts';
 import type { Operations } from './operations.ts';
+import { statement } from './statement.ts';
 import { status } from './status.ts';
 import { suggestAccounts } from './suggestAccounts.ts';
 import { workOperations } from './work.ts';
@@ -33,6 +34,7 @@ export function createOperations(parts: OperationParts): Operations {
     ...credentialOperations(parts),
     status: () => status(parts),
     createExternalMapping: (input) => createExternalMapping(engine, input),
+    statement: (input) => statement(engine, input),
     suggestAccounts: (input) => suggestAccounts(engine, input),
     testFilter: (input, caller) => testFilter(engine, input, caller),
     doctor,

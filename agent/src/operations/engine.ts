@@ -72,7 +72,13 @@ export interface Engine {
   readonly runtime: Runtime;
   readonly m3ter: Pick<
     M3terClient,
-    'getBill' | 'getAccounts' | 'listAccounts' | 'listExternalMappings' | 'createExternalMapping' | 'probe'
+    | 'getBill'
+    | 'statementAddress'
+    | 'getAccounts'
+    | 'listAccounts'
+    | 'listExternalMappings'
+    | 'createExternalMapping'
+    | 'probe'
   >;
   readonly m3terOrgId: string;
   /** Set while the triggers run; null in a process that only does one thing. */

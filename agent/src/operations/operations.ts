@@ -198,6 +198,18 @@ export const OPERATIONS = {
       results: Type.Array(BillResult),
     }),
   },
+  statement: {
+    says: 'A fresh address of the statement that m3ter has made of a Bill; it works for a short time, without a token',
+    input: closed({ bill: text, format: option(Type.Enum(['csv', 'json'])), org }),
+    output: Type.Object({
+      billId: Type.String(),
+      reference: Type.String(),
+      format: Type.Enum(['csv', 'json']),
+      address: Type.String(),
+      /** The Bill has changed since the statement was made. */
+      isStale: Type.Boolean(),
+    }),
+  },
   createExternalMapping: {
     says: 'Maps a m3ter Account to a Salesforce Account in m3ter, and sends what waited for it',
     input: closed({

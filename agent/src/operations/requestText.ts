@@ -61,6 +61,17 @@ export function filterText(result: OperationOutput<'testFilter'>): Answer {
   return { text: lines.join('\n'), data: result, isGood: true };
 }
 
+/** The address is not in the text: it is for the page that asked. */
+export function statementText(result: OperationOutput<'statement'>): Answer {
+  const { reference, format, isStale } = result;
+  const age = isStale ? ' The Bill has changed since it was made.' : '';
+  return {
+    text: `The ${format.toUpperCase()} statement of Bill ${reference} is ready.${age}`,
+    data: result,
+    isGood: true,
+  };
+}
+
 export function suggestionsText(result: OperationOutput<'suggestAccounts'>): Answer {
   const { unmatched } = result;
   const suggested = unmatched.filter(({ suggestions }) => suggestions.length > 0).length;

@@ -119,6 +119,20 @@ describe('a request', () => {
     assert.equal(replay.result.status, 'FAILED');
   });
 
+  it('to open a statement gives its address to the page, and to nobody who reads along', async () => {
+    const statement = {
+      billId: 'bill-1',
+      reference: 'INV-1',
+      format: 'csv',
+      address: 'https://m3ter.example/1.csv?signature=x',
+      isStale: true,
+    };
+    const { result, asked } = await carriedOut(request('OPEN_STATEMENT', { m3terBillId: 'bill-1' }), { statement });
+    assert.deepEqual(asked, [['statement', { bill: 'bill-1', org: ORG_ID }]]);
+    assert.equal(result.text, 'The CSV statement of Bill INV-1 is ready. The Bill has changed since it was made.');
+    assert.deepEqual(result.data, statement);
+  });
+
   it('to map an Account names both', async () => {
     const wish = request('CREATE_EXTERNAL_MAPPING', { m3terAccountId: 'acc-1', accountRecordId: '001000000000001AAA' });
     const made = { m3terAccountId: 'acc-1', externalId: '001000000000001AAA' };
@@ -199,7 +213,14 @@ describe('a request', () => {
     assert.equal(result.text, 'All Bills is enabled. Signed in to org 00D1.');
   });
 
-  const incomplete = ['RESEND_BILL', 'REPLAY_RUN', 'CREATE_EXTERNAL_MAPPING', 'TEST_CREDENTIAL', 'ENABLE_INTEGRATION'];
+  const incomplete = [
+    'RESEND_BILL',
+    'OPEN_STATEMENT',
+    'REPLAY_RUN',
+    'CREATE_EXTERNAL_MAPPING',
+    'TEST_CREDENTIAL',
+    'ENABLE_INTEGRATION',
+  ];
   for (const type of incomplete) {
     it(`of type ${type} that names nothing fails and says what to name`, async () => {
       const { result, asked } = await carriedOut(request(type), {});

@@ -6,7 +6,15 @@ import type { SyncRequest } from '../salesforce/control/requests.ts';
 import { readDraftSettings } from './draftSettings.ts';
 import { errorDocument, OperationError } from './errors.ts';
 import type { Operations } from './operations.ts';
-import { billText, dryRunText, filterText, suggestionsText, syncText, type Answer } from './requestText.ts';
+import {
+  billText,
+  dryRunText,
+  filterText,
+  statementText,
+  suggestionsText,
+  syncText,
+  type Answer,
+} from './requestText.ts';
 
 /** What a request is carried out with. */
 export interface RequestParts {
@@ -62,12 +70,12 @@ type Handler = (request: SyncRequest, org: string, operations: Operations) => Pr
 
 const HANDLERS: Readonly<Record<string, Handler>> = {
   SYNC_NOW: async (request, org, operations) => syncText(await operations.sync({ ...integrationOf(request), org })),
-  RESEND_BILL: async (request, org, operations) => {
-    const bill = needed(request.m3terBillId ?? request.billRecordId ?? request.externalId, 'a Bill');
-    return billText(await operations.resend({ bill, ...integrationOf(request), org }));
-  },
+  RESEND_BILL: async (request, org, operations) =>
+    billText(await operations.resend({ bill: billOf(request), ...integrationOf(request), org })),
   REPLAY_RUN: async ({ runKey, runId }, org, operations) =>
     billText(await operations.replay({ run: needed(runKey ?? runId, 'a Run'), org })),
+  OPEN_STATEMENT: async (request, org, operations) =>
+    statementText(await operations.statement({ bill: billOf(request), org })),
   CREATE_EXTERNAL_MAPPING: async (request, org, operations) => {
     const { m3terAccountId, externalId } = await operations.createExternalMapping({
       m3terAccountId: needed(request.m3terAccountId, 'a m3ter Account id'),
@@ -109,6 +117,10 @@ const HANDLERS: Readonly<Record<string, Handler>> = {
 
 function integrationOf({ integrationId }: SyncRequest): { integration?: string } {
   return integrationId === null ? {} : { integration: integrationId };
+}
+
+function billOf({ m3terBillId, billRecordId, externalId }: SyncRequest): string {
+  return needed(m3terBillId ?? billRecordId ?? externalId, 'a Bill');
 }
 
 function needed(value: string | null, what: string): string {

@@ -244,6 +244,7 @@ export function fakeEngine(orgs: readonly OrgAccess[] = [fakeOrg()]): FakeEngine
 function fakeM3ter(engine: () => FakeEngine): Engine['m3ter'] {
   return {
     getBill: (id) => Promise.resolve(engine().bills.find((bill) => bill.id === id)),
+    statementAddress: (id, format) => Promise.resolve(`https://m3ter.example/${id}.${format}`),
     getAccounts: (ids) => Promise.resolve(engine().accounts.filter(({ id }) => ids.includes(id))),
     listAccounts: async function* () {
       yield await Promise.resolve(engine().accounts);

@@ -50,6 +50,12 @@ describe('a statement job', () => {
     assert.equal((await bill(first.id))['statementStale'], false);
   });
 
+  it('is there for a Bill of the data set that says so', async () => {
+    const made = dataSet.bills.find((each) => each['csvStatementGenerated'] === true);
+    const { body } = await api.get(`/bills/${made?.id ?? ''}/statement/csv`);
+    assert.match((await download(body['downloadUrl'])).text, /^lineItemType,description/);
+  });
+
   it('can be one of a batch, and cancelled while it waits', async () => {
     const batch = await api.call('POST', '/statementjobs/batch', { billIds: [first.id, second.id] });
     const [, other] = batch.body as unknown as Array<Record<string, unknown>>;

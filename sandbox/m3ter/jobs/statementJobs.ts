@@ -133,7 +133,17 @@ export const readJob = (document: unknown): StatementJob => parseExact(String(do
 
 /** Makes the statement of a Bill as it is now, in place of an earlier one, and notes on the Bill that it is there. */
 export function makeStatement(store: Store, billing: Billing, billId: string, withCsv: boolean): void {
-  const bill = billing.noteStatement(billId, withCsv);
+  keepStatement(store, billing.noteStatement(billId, withCsv), withCsv);
+}
+
+/** Makes the statement that a Bill of the data set says it has, where that has not happened yet. */
+export function makeNotedStatement(store: Store, bill: Bill): void {
+  const isNoted = bill['jsonStatementGenerated'] === true || bill['csvStatementGenerated'] === true;
+  if (isNoted && !store.statements.get(bill.id)) keepStatement(store, bill, bill['csvStatementGenerated'] === true);
+}
+
+function keepStatement(store: Store, bill: Bill, withCsv: boolean): void {
+  const billId = bill.id;
   const [earlier] = store.statements.select([{ sql: 'id = ?', params: [billId] }]);
   const csv = withCsv ? csvOf(bill) : (earlier?.['csv'] ?? null);
   const values = { document: documentText(bill), csv };

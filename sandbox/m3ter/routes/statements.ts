@@ -4,7 +4,7 @@ import { stringifyExact } from '../../shared/exactJson.ts';
 import { ApiError, notFound } from '../apiError.ts';
 import type { Api } from '../app.ts';
 import { documentText } from '../documentText.ts';
-import { ACTIVE_STATEMENTS, makeStatement, readJob } from '../jobs/statementJobs.ts';
+import { ACTIVE_STATEMENTS, makeNotedStatement, makeStatement, readJob } from '../jobs/statementJobs.ts';
 import type { StatementJob, StatementRequest } from '../jobs/statementJobs.ts';
 import { flag, listQuery, pageSizeOf, pageText, text } from '../query.ts';
 import type { Paging } from '../query.ts';
@@ -50,6 +50,7 @@ export function statementRoutes(app: FastifyInstance, api: Api): void {
   jobRoutes(app, api);
   const addressOf = (of: FastifyRequest<Id>, format: Format): string => {
     const { id } = of.params;
+    makeNotedStatement(api.store, api.billing.get(id));
     const row = api.store.statements.get(id);
     const isThere = row !== undefined && (format === 'json' || row['csv'] !== null);
     if (!isThere) throw notFound(`A ${format.toUpperCase()} statement of the Bill`, id);

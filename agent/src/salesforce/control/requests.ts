@@ -11,6 +11,7 @@ export const REQUEST_TYPES = [
   'DRY_RUN',
   'SUGGEST_ACCOUNTS',
   'ENABLE_INTEGRATION',
+  'OPEN_STATEMENT',
 ] as const;
 export type RequestType = (typeof REQUEST_TYPES)[number];
 

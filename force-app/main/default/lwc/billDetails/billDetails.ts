@@ -59,7 +59,7 @@ export default class BillDetails extends NavigationMixin(LightningElement) {
       { name: LABELS.purchaseOrder, text: facts.purchaseOrder },
       { name: LABELS.invoiceDate, text: facts.invoiceDate },
       { name: LABELS.invoiceReference, text: facts.invoiceReference },
-      { name: LABELS.statement, text: facts.statement },
+      { name: LABELS.statement, text: facts.statement || LABELS.statementNone },
     ];
     return all.map(({ name, text }) => ({ name, text: text || LABELS.none }));
   }

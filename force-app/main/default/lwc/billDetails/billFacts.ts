@@ -53,6 +53,8 @@ export interface BillFacts {
   invoiceDate: string;
   invoiceReference: string;
   statement: string;
+  /** One that can be asked for: m3ter has the Bill and its statement. */
+  hasStatement: boolean;
   currency: string;
   total: string;
   sentTotal: string;
@@ -84,6 +86,7 @@ export function billFacts(node: BillNode): BillFacts {
     writtenLines: node.writtenLines.value ?? 0,
     expectedLines: node.expectedLines.value ?? 0,
   });
+  const statement = statementText(node);
   return {
     name: node.Name.value ?? '',
     accountId: state.accountId,
@@ -95,7 +98,8 @@ export function billFacts(node: BillNode): BillFacts {
     purchaseOrder: node.purchaseOrder.value ?? '',
     invoiceDate: formatDay(node.invoiceDate.value),
     invoiceReference: node.invoiceReference.value ?? '',
-    statement: statementText(node),
+    statement,
+    hasStatement: statement !== '' && !state.deleted,
     currency,
     total: formatMoney(total, currency),
     sentTotal: formatMoney(sentTotal, currency),

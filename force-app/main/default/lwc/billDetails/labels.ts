@@ -23,6 +23,7 @@ import STATEMENT from '@salesforce/label/c.Bill_Statement';
 import STATEMENT_BOTH from '@salesforce/label/c.Bill_Statement_Both';
 import STATEMENT_CSV from '@salesforce/label/c.Bill_Statement_CSV';
 import STATEMENT_JSON from '@salesforce/label/c.Bill_Statement_JSON';
+import STATEMENT_NONE from '@salesforce/label/c.Bill_Statement_None';
 import STATEMENT_STALE from '@salesforce/label/c.Bill_Statement_Stale';
 import SYNC_TITLE from '@salesforce/label/c.Bill_Sync_Title';
 import SENT_TOTAL from '@salesforce/label/c.Bill_Sent_Total';
@@ -58,6 +59,7 @@ export const LABELS = {
   statementBoth: STATEMENT_BOTH,
   statementCsv: STATEMENT_CSV,
   statementJson: STATEMENT_JSON,
+  statementNone: STATEMENT_NONE,
   statementStale: STATEMENT_STALE,
   syncTitle: SYNC_TITLE,
   lastSync: LAST_SYNC,

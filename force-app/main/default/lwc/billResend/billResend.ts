@@ -1,22 +1,10 @@
 import { LightningElement, api, wire } from 'lwc';
-import { gql, graphql } from 'lightning/graphql';
+import { graphql } from 'lightning/graphql';
 import type { GraphQLResult } from 'lightning/graphql';
-import REQUEST from '@salesforce/schema/Sync_Request__c';
+import { ACCESS_QUERY, ACCESS_VARIABLES, mayAskAgent } from 'c/requestAccess';
+import type { AccessData } from 'c/requestAccess';
 import { askAgent } from 'c/requests';
 import { LABELS } from './labels';
-
-const ACCESS_QUERY = gql`
-  query RequestAccess($apiNames: [String]!) {
-    uiapi {
-      objectInfos(apiNames: $apiNames) {
-        createable
-      }
-    }
-  }
-`;
-interface AccessData {
-  uiapi: { objectInfos: ReadonlyArray<{ createable: boolean } | null> };
-}
 
 /**
  * A button that asks the agent to send a Bill again, and its answer; nothing for a person who may not ask. Fires
@@ -29,13 +17,11 @@ export default class BillResend extends LightningElement {
   labels = LABELS;
   mayAsk = false;
   query = ACCESS_QUERY;
-  variables = { apiNames: [REQUEST.objectApiName] };
+  variables = ACCESS_VARIABLES;
 
-  /** An error is the platform's way to say that the person does not see the object. */
   @wire(graphql, { query: '$query', variables: '$variables' })
-  wiredAccess({ data, errors }: GraphQLResult<AccessData>): void {
-    if (!data && !errors) return;
-    this.mayAsk = !errors && data?.uiapi.objectInfos[0]?.createable === true;
+  wiredAccess(result: GraphQLResult<AccessData>): void {
+    this.mayAsk = mayAskAgent(result) ?? this.mayAsk;
   }
 
   handleResend(): void {

@@ -23,7 +23,8 @@ export type RequestType =
   | 'PREVIEW_FILTER'
   | 'DRY_RUN'
   | 'SUGGEST_ACCOUNTS'
-  | 'ENABLE_INTEGRATION';
+  | 'ENABLE_INTEGRATION'
+  | 'OPEN_STATEMENT';
 
 /** What the agent is asked for; ids are Salesforce record ids but for `m3terAccountId`. */
 export interface AgentRequest {

@@ -68,13 +68,19 @@ describe('c-bill-details', () => {
   });
 
   it.each([
-    [false, false, false, 'None'],
+    [false, false, false, 'None made yet'],
     [true, false, false, 'JSON'],
     [false, true, true, 'CSV, out of date: the Bill has changed since'],
   ])('says which statements m3ter has: JSON %p, CSV %p, stale %p', async (json, csv, stale, words) => {
     const [jsonStatement, csvStatement, statementStale] = [json, csv, stale].map((value) => ({ value }));
     await emit(withFields({ jsonStatement, csvStatement, statementStale }));
     expect(facts()['Statement in m3ter']).toBe(words);
+    expect(find('c-bill-statement') !== null).toBe(json || csv);
+  });
+
+  it('offers no statement of a Bill that m3ter does not have any more', async () => {
+    await emit(withFields({ jsonStatement: { value: true }, deleted: { value: true } }));
+    expect(find('c-bill-statement')).toBeNull();
   });
 
   it('says whether the Bill is in step with m3ter, and when it was last synced, if ever', async () => {
