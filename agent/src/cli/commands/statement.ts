@@ -21,8 +21,8 @@ export const statement: Command = {
         'm3ter-bills help statement',
       );
     }
-    const wanted = only({ format, org: given.flag('org') });
-    const output = await tools.call('statement', { bill: given.word('BILL'), ...wanted });
+    const bill = given.word('BILL');
+    const output = await tools.call('statement', only({ bill, format, org: given.flag('org') }));
     tools.show(output, ({ address }) => address);
     return EXIT.good;
   },
