@@ -135,6 +135,8 @@ export class Backfill {
     const known = await this.memory.read();
     if (known?.jobId) await this.loader().abort(known.jobId);
     const isSame = known?.from === range.from && known.to === range.to;
+    // Nobody goes on with the other one: its Run comes to an end with what was done.
+    if (known && !isSame) await core.parts.store.batches.scanned(known.runKey, {});
     const runKey = isSame ? known.runKey : `backfill-${core.runtime.newId()}`;
     const startedAt = isSame ? new Date(known.startedAt) : core.runtime.now();
     await this.memory.write({ ...range, runKey, startedAt: startedAt.toISOString(), jobId: null, isPaused: false });
