@@ -53,11 +53,12 @@ export class PushWorker {
     if (!session) return all(jobs, { kind: 'later', afterMs: NO_SESSION_MS });
     const pause = troubles.remaining(session);
     if (pause > 0) return all(jobs, { kind: 'later', afterMs: pause });
-    const batches = await this.parts.book.find(
-      ref.orgId,
-      jobs.map(({ data }) => data.runKey),
-    );
+    let batches: ReadonlyMap<string, Batch> = new Map();
     try {
+      batches = await this.parts.book.find(
+        ref.orgId,
+        jobs.map(({ data }) => data.runKey),
+      );
       await this.parts.lookAt(session);
       return await this.push(ref, session, jobs, batches);
     } catch (error) {
