@@ -50,21 +50,23 @@ export class Scanner {
    * @throws {ScanLater} while m3ter or the org cannot be called: the queue runs this scan again, which goes on with the
    *   same batches
    */
-  async handle({ id, data, isLast }: ScanAttempt): Promise<void> {
+  async handle(attempt: ScanAttempt): Promise<void> {
+    const { data, isLast } = attempt;
     const { troubles } = this.parts;
     const session = this.parts.session(data.orgId);
     const wait = session ? troubles.remaining(session) : SESSION_MS;
     if (!session || wait > 0) throw new ScanLater(wait);
     const targets: Target[] = [];
     try {
-      await this.scan(id, data, session, targets);
+      await this.scan(attempt, session, targets);
       this.parts.onScanned();
     } catch (error) {
+      if (!isLast && attempt.signal.aborted) throw error;
       const trouble = troubleOf(error);
       if (!trouble) {
         this.parts.onBroken(data.orgId, asError(error));
         // Nobody scans for these batches any more: they have to come to an end, and to say that something was wrong.
-        if (isLast) await this.closeUnused(id, data, [], { 'failed.UNKNOWN': 1 });
+        if (isLast) await this.closeUnused(attempt.id, data, [], { 'failed.UNKNOWN': 1 });
         throw error;
       }
       await troubles.note(
@@ -76,8 +78,11 @@ export class Scanner {
     }
   }
 
-  private async scan(jobId: string, request: ScanRequest, session: OrgSession, targets: Target[]): Promise<void> {
+  private async scan(attempt: ScanAttempt, session: OrgSession, targets: Target[]): Promise<void> {
     const { m3ter, troubles, store, runtime } = this.parts;
+    const { id: jobId, data: request } = attempt;
+    // One that lost its job leaves the rest, and what it counted, to whoever has it now; after the last attempt nobody has.
+    const signal = attempt.isLast ? runtime.signal : AbortSignal.any([runtime.signal, attempt.signal]);
     await this.parts.lookAt(session);
     targets.push(...(await this.open(jobId, request, session)));
     if (targets.length > 0) {
@@ -86,10 +91,10 @@ export class Scanner {
       const accounts = new M3terAccounts(m3ter);
       for await (const bills of toBatches(m3ter.listBills({ withLineItems: false }), seen)) {
         await this.parts.onM3terAnswer();
-        stopIfTold(runtime.signal);
+        stopIfTold(signal);
         for (const target of targets) await this.take(bills, target, accounts, request);
         this.parts.onProgress(session.orgId, seen.size);
-        await this.roomInQueue();
+        await this.roomInQueue(signal);
       }
       await this.parts.onM3terAnswer();
       troubles.m3terWorks();
@@ -99,6 +104,7 @@ export class Scanner {
       for (const target of targets) target.counts['billsRead'] = seen.size;
     }
     if (request.trigger === 'RECONCILE') await this.parts.book.endLeft(session);
+    stopIfTold(signal);
     for (const { batch, counts } of targets) await store.batches.scanned(batch.runKey, counts);
     await this.closeUnused(jobId, request, targets);
   }
@@ -203,11 +209,11 @@ export class Scanner {
     }
   }
 
-  private async roomInQueue(): Promise<void> {
+  private async roomInQueue(signal: AbortSignal): Promise<void> {
     const { store, runtime } = this.parts;
     while ((await store.queue.depth()).queued > MOST_QUEUED) {
       await runtime.sleep(LOOK_AGAIN_MS);
-      stopIfTold(runtime.signal);
+      stopIfTold(signal);
     }
   }
 
