@@ -1,7 +1,7 @@
 import { setMaxListeners } from 'node:events';
 import os from 'node:os';
 import packageJson from '../../package.json' with { type: 'json' };
-import { ConfigurationError, type Settings } from '../config/load.ts';
+import { ConfigurationError, NO_ORGANIZATION, type Settings } from '../config/load.ts';
 import { M3terClient } from '../m3ter/client.ts';
 import { createMetrics, type Metrics } from '../metrics/metrics.ts';
 import { agentMetrics, type AgentMetrics } from '../metrics/agentMetrics.ts';
@@ -100,8 +100,7 @@ function m3terClient(settings: Settings, credentials: Credentials, runtime: Runt
   const { m3terBaseUrl: baseUrl, m3terOrgId: orgId = '', m3terRequestsPerSecond: requestsPerSecond } = settings;
   const keys = async () => {
     const { publicData, secret } = await credentials.m3ter();
-    if (orgId === '')
-      throw new ConfigurationError(['M3TER_ORG_ID is missing. Set it to the id of the m3ter organization.']);
+    if (orgId === '') throw new ConfigurationError([NO_ORGANIZATION]);
     return { apiKey: publicData.apiKey, apiSecret: secret.apiSecret };
   };
   return new M3terClient({ baseUrl, orgId, keys, requestsPerSecond }, runtime);

@@ -1,4 +1,4 @@
-import { loadSettings } from '../config/load.ts';
+import { loadStoreSettings } from '../config/load.ts';
 import { readEndpoint } from '../operations/endpoint.ts';
 import type { Operations } from '../operations/operations.ts';
 import { isAlive, remoteOperations } from '../operations/remote.ts';
@@ -12,16 +12,23 @@ export interface Connected {
   close(): Promise<void>;
 }
 
-/**
- * The operations of the agent that is running on the store, where there is one; else of this process. A pglite store
- * belongs to one process; a PostgreSQL store this process can use beside others.
- */
+/** The operations of the agent that is running on the store, where there is one; else of this process. */
 export async function connect(context: CommandContext, config: string | undefined): Promise<Connected> {
-  const { storeUrl } = loadSettings(context.env, config);
-  const location = storeLocation(storeUrl);
+  const operations = await runningAgent(context, config);
+  return operations ? { operations, close: () => Promise.resolve() } : openLocal(context, config);
+}
+
+/**
+ * The operations of the agent that is running on the store; undefined where none is. A pglite store belongs to one
+ * process; a PostgreSQL store a command can use beside others.
+ *
+ * @throws {ConfigurationError} when the settings do not tell which store
+ */
+export async function runningAgent(
+  context: CommandContext,
+  config: string | undefined,
+): Promise<Operations | undefined> {
+  const location = storeLocation(loadStoreSettings(context.env, config).storeUrl);
   const endpoint = location.kind === 'pglite' ? readEndpoint(location.folder) : undefined;
-  if (endpoint && (await isAlive(endpoint))) {
-    return { operations: remoteOperations(endpoint), close: () => Promise.resolve() };
-  }
-  return openLocal(context, config);
+  return endpoint && (await isAlive(endpoint)) ? remoteOperations(endpoint) : undefined;
 }

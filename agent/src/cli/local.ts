@@ -17,7 +17,7 @@ const DATE_MS = 10_000;
 export function ownOperations(context: CommandContext, config: string | undefined): OwnOperations {
   return ({ settings, store, credentials, agent }) => ({
     doctor: () => examine({ ...SURROUNDINGS, settings, store, credentials, engine: agent }),
-    configCheck: () => Promise.resolve(checkConfiguration(context.env, config)),
+    configCheck: () => Promise.resolve(checkConfiguration(context.env, config, agent.startedAt !== null)),
   });
 }
 
@@ -35,18 +35,20 @@ export async function openLocal(context: CommandContext, config: string | undefi
  * @throws {OperationError} when the running agent does not answer
  */
 export async function diagnose({ context, config, call }: Tools): Promise<OperationOutput<'doctor'>> {
-  const nothing = { credentials: undefined, engine: undefined, ...SURROUNDINGS };
-  let settings: Settings;
-  try {
-    settings = loadSettings(context.env, config);
-  } catch (error) {
-    return examine({ ...nothing, settings: asError(error), store: asError(error) });
-  }
   try {
     return await call('doctor', {});
   } catch (error) {
     if (error instanceof OperationError) throw error;
-    return examine({ ...nothing, settings, store: asError(error) });
+    const nothing = { credentials: undefined, engine: undefined, ...SURROUNDINGS };
+    return examine({ ...nothing, settings: settingsOf(context, config), store: asError(error) });
+  }
+}
+
+function settingsOf({ env }: CommandContext, config: string | undefined): Settings | Error {
+  try {
+    return loadSettings(env, config);
+  } catch (error) {
+    return asError(error);
   }
 }
 

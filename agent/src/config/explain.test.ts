@@ -33,6 +33,23 @@ describe('the explanation of the settings', () => {
     assert.doesNotMatch(JSON.stringify(settings), /hush/);
   });
 
+  it('shows none in whatever form a URL holds it', () => {
+    const shown = (url: string) =>
+      explainSettings({ STORE_URL: url }).settings.find(({ variable }) => variable === 'STORE_URL')?.value;
+    assert.equal(shown('postgres://agent:hu@sh@db:5432/bills'), 'postgres://agent:[secret]@db:5432/bills');
+    assert.equal(shown('postgres://:hush@db/bills'), 'postgres://:[secret]@db/bills');
+    assert.equal(shown('postgres://db/bills?user=agent&password=hush'), 'postgres://db/bills?[secret]');
+    assert.equal(shown('postgres://agent@db/bills'), 'postgres://agent@db/bills');
+    assert.equal(shown('pglite:///var/lib/m3ter'), 'pglite:///var/lib/m3ter');
+  });
+
+  it('names the organization as missing, which everything needs that asks m3ter', () => {
+    assert.deepEqual(explainSettings({}).problems, [
+      'M3TER_ORG_ID is missing. Set it to the id of the m3ter organization.',
+    ]);
+    assert.deepEqual(explainSettings({ M3TER_ORG_ID: 'org' }).problems, []);
+  });
+
   it('lists what is wrong', () => {
     assert.ok(problems.some((problem) => problem.startsWith('RECONCILE_HOUR is 99.')));
     assert.ok(problems.some((problem) => problem.startsWith('M3TER_API_KEY_FILE: ')));

@@ -1,5 +1,5 @@
 import { fromEnvironment, readFile, type Environment, type Findings } from './gather.ts';
-import { ConfigurationError, loadSettings } from './load.ts';
+import { ConfigurationError, loadSettings, NO_ORGANIZATION } from './load.ts';
 import { SECRETS, SETTINGS, type SettingName } from './settings.ts';
 
 /** A setting in force. */
@@ -38,17 +38,17 @@ export function explainSettings(env: Environment, file?: string): Explanation {
 
 function verdict(env: Environment, file: string | undefined): Pick<Explanation, 'problems' | 'warnings'> {
   try {
-    return { problems: [], warnings: loadSettings(env, file).warnings };
+    const { m3terOrgId, warnings } = loadSettings(env, file);
+    return { problems: m3terOrgId === undefined ? [NO_ORGANIZATION] : [], warnings };
   } catch (error) {
     if (error instanceof ConfigurationError) return { problems: error.problems, warnings: [] };
     throw error;
   }
 }
 
-/** The URL of a store may hold a password. */
+/** A URL, that of a store above all, may hold a password: before its host, or among its parameters. */
 function shown(value: unknown): string {
-  return (typeof value === 'string' ? value : JSON.stringify(value)).replace(
-    /^(\w+:\/\/[^:/@]*):[^@]*@/,
-    '$1:[secret]@',
-  );
+  const text = typeof value === 'string' ? value : JSON.stringify(value);
+  if (!text.includes('://')) return text;
+  return text.replace(/^(\w+:\/\/[^:/@]*):.*@/, '$1:[secret]@').replace(/\?.*$/, '?[secret]');
 }

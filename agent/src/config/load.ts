@@ -19,6 +19,9 @@ import { webhookSettings, type WebhookSettings } from './webhook.ts';
 
 export type { Environment } from './gather.ts';
 
+/** Needed by everything that asks m3ter, wherever its credential is kept. */
+export const NO_ORGANIZATION = 'M3TER_ORG_ID is missing. Set it to the id of the m3ter organization.';
+
 /** The configuration is wrong; the message lists everything that is. */
 export class ConfigurationError extends SetupError {
   override readonly name = 'ConfigurationError';

@@ -348,6 +348,8 @@ export const OPERATIONS = {
     says: 'The settings in force, where each comes from, and what is wrong with them',
     input: closed({}),
     output: Type.Object({
+      /** They are those of an agent that runs; false: those of the command. */
+      isRunning: Type.Boolean(),
       isGood: Type.Boolean(),
       settings: Type.Array(
         Type.Object({

@@ -13,8 +13,10 @@ export function doctorText({ checks }: OperationOutput<'doctor'>): string {
 }
 
 /** The settings in force and what is wrong with them. */
-export function configText({ settings, problems, warnings }: OperationOutput<'configCheck'>): string {
+export function configText({ isRunning, settings, problems, warnings }: OperationOutput<'configCheck'>): string {
   return [
+    isRunning ? 'Of the running agent. Those of this command: m3ter-bills config check --here' : 'Of this command.',
+    '',
     table(
       ['Setting', 'value', 'from'],
       settings.map(({ variable, value, source }) => [variable, value, source]),

@@ -17,7 +17,7 @@ function parts(more: Partial<DoctorParts> = {}): DoctorParts {
   const engine = fakeEngine();
   return {
     nodeVersion: 'v24.1.0',
-    settings: loadSettings({}),
+    settings: loadSettings({ M3TER_ORG_ID: 'org' }),
     store: engine.store as unknown as Store,
     credentials,
     engine,
@@ -48,6 +48,13 @@ describe('the doctor', () => {
     assert.match(find(checks, 'org.apiAllowance')[0]?.detail ?? '', /10 of 100/);
     assert.match(find(checks, 'queue').find(({ outcome }) => outcome === 'warn')?.fix ?? '', /redrive/);
     for (const { outcome, fix } of checks) assert.equal(fix !== null && fix !== '', outcome !== 'pass');
+  });
+
+  it('does not call settings complete that name no m3ter organization', async () => {
+    const { isGood, checks } = await examine(parts({ settings: loadSettings({}) }));
+    const [settings] = find(checks, 'settings');
+    assert.deepEqual([isGood, settings?.outcome], [false, 'fail']);
+    assert.match(settings?.detail ?? '', /M3TER_ORG_ID is missing/);
   });
 
   it('lists each problem of the settings and goes no further', async () => {

@@ -1,5 +1,5 @@
 import type { Settings } from '../../config/load.ts';
-import { ConfigurationError } from '../../config/load.ts';
+import { ConfigurationError, NO_ORGANIZATION } from '../../config/load.ts';
 import { errorMessage } from '../../errors.ts';
 import type { Store } from '../../store/types.ts';
 import type { Credentials } from '../../vault/credentials.ts';
@@ -21,7 +21,7 @@ export function settingsChecks(settings: Settings | Error): Check[] {
   if (settings instanceof ConfigurationError) return settings.problems.map((problem) => fail('settings', problem, fix));
   if (settings instanceof Error) return [fail('settings', errorMessage(settings), fix)];
   return [
-    pass('settings', 'complete'),
+    settings.m3terOrgId === undefined ? fail('settings', NO_ORGANIZATION, fix) : pass('settings', 'complete'),
     ...settings.warnings.map((warning) => warn('settings', warning, 'Take it out of the settings')),
   ];
 }
