@@ -77,10 +77,11 @@ async function examine(
   const halfWritten = await reader.end();
   const changed = first.map(recalculated);
   await writer.write(world, changed);
-  const staleLines = (await counts(world)).lines - before.lines - linesOf(changed);
+  const recalculatedOnes = await counts(world);
+  const staleLines = recalculatedOnes.lines - before.lines - linesOf(changed);
   const second = [...billsWith(Array<number>(count).fill(LINES), from + count)];
   await writer.writeAndDie(world, second, took * 0.6);
-  const halfWrittenAfterKill = (await counts(world)).halfWritten - before.halfWritten;
+  const halfWrittenAfterKill = (await counts(world)).halfWritten - recalculatedOnes.halfWritten;
   await writer.write(world, second);
   await writer.end();
   const after = await counts(world);

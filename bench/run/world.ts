@@ -22,7 +22,7 @@ export type Org = Pick<
 export type M3ter = Pick<LocalM3ter, 'baseUrl' | 'orgId' | 'apiKey' | 'apiSecret'>;
 
 /** As GET /sandbox/stats names it. */
-const COMPOSITE = 'POST /composite';
+const COMPOSITE = 'POST composite';
 
 export interface WorldOptions {
   readonly accounts: DataSet;
