@@ -46,7 +46,12 @@ export function shellTests(given: () => World): void {
       await close();
       return tabs;
     };
-    assert.ok((await tabsOf('admin')).includes('Integrations'));
+    const admin = await tabsOf('admin');
+    assert.ok(admin.includes('Integrations'));
+    assert.deepEqual(
+      admin.filter((tab) => /Runs|Events/.test(tab)),
+      ['Events', 'Runs'],
+    );
     const finance = await tabsOf('finance');
     assert.ok(finance.includes('Bills Home') && !finance.includes('Integrations'));
     assert.deepEqual(await tabsOf('viewer'), ['Accounts']);

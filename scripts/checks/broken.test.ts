@@ -176,6 +176,12 @@ const BREAKS: readonly Break[] = [
     swap('<tabs>M3ter_Bills<', '<tabs>M3ter_Bill<'),
     /names the tab M3ter_Bill, which does not exist/,
   ],
+  [
+    'nobody can get to the list views of an object',
+    `${PACKAGE}/permissionsets/M3ter_Integration_Admin.permissionset-meta.xml`,
+    swap('<tab>Integration_Run__c</tab>', '<tab>Bill__c</tab>'),
+    /the tab Integration_Run__c is in no app/,
+  ],
   ['a tab is in no app', APP, swap('<tabs>M3ter_Events</tabs>', ''), /the tab M3ter_Events is in no app/],
   [
     'an object is opened with a page that is not there',

@@ -1,5 +1,5 @@
 import { ofKind } from '../metadata/source.ts';
-import type { Source } from '../metadata/source.ts';
+import type { MetadataFile, Source } from '../metadata/source.ts';
 import { allTexts, children, isTrue, text, texts } from '../metadata/xml.ts';
 import { without } from './known.ts';
 
@@ -37,7 +37,7 @@ export function checkPages(source: Source): string[] {
     ...without(
       tabs.keys(),
       toTabs.map(({ name }) => name),
-    ).map((name) => `the tab ${name} is in no app`),
+    ).flatMap((name) => (hasListViews(source, tabs.get(name)!) ? [] : [`the tab ${name} is in no app`])),
   ];
 }
 
@@ -59,6 +59,13 @@ const tabReferences = (source: Source): Reference[] =>
     [...allTexts(xml)]
       .filter(([tag, name]) => tag === 'tabs' && !name.startsWith('standard-'))
       .map(([, name]) => ({ by: file, name })),
+  );
+
+/** Without its tab, an object has no page of list views; a component leads there, and the App Launcher. */
+const hasListViews = (source: Source, { name, xml }: MetadataFile): boolean =>
+  isTrue(xml, 'customObject') &&
+  ofKind(source, 'permissionset').some((set) =>
+    children(set.xml, 'tabSettings').some((tab) => text(tab, 'tab') === name),
   );
 
 const missing = (references: readonly Reference[], defined: ReadonlyMap<string, unknown>, what: string): string[] =>

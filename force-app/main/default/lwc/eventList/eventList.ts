@@ -3,6 +3,7 @@ import { graphql } from 'lightning/graphql';
 import type { GraphQLResult } from 'lightning/graphql';
 import { INTEGRATIONS_QUERY, integrationOptions } from 'c/integrationOptions';
 import type { IntegrationsData, Option } from 'c/integrationOptions';
+import { eventListViewsPage } from 'c/pageReferences';
 import { LABELS } from './labels';
 
 const STATES: Option[] = [
@@ -24,6 +25,7 @@ export default class EventList extends LightningElement {
   labels = LABELS;
   states = STATES;
   kinds = KINDS;
+  listViews = eventListViewsPage();
   filter = { state: 'open', kind: '', integrationId: '' };
   integrations: Option[] = [{ label: LABELS.integrationAll, value: '' }];
 

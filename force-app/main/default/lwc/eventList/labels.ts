@@ -1,4 +1,5 @@
 import TITLE from '@salesforce/label/c.Events_Title';
+import LIST_VIEWS from '@salesforce/label/c.List_Views';
 import STATE from '@salesforce/label/c.Events_State';
 import STATE_OPEN from '@salesforce/label/c.Events_State_Open';
 import STATE_ACTIONED from '@salesforce/label/c.Events_State_Actioned';
@@ -15,6 +16,7 @@ import INTEGRATION_ALL from '@salesforce/label/c.Events_Integration_All';
 
 export const LABELS = {
   title: TITLE,
+  listViews: LIST_VIEWS,
   state: STATE,
   stateOpen: STATE_OPEN,
   stateActioned: STATE_ACTIONED,

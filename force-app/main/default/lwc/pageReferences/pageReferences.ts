@@ -1,4 +1,5 @@
 import BILL_OBJECT from '@salesforce/schema/Bill__c';
+import EVENT_OBJECT from '@salesforce/schema/Integration_Event__c';
 import CREDENTIAL_OBJECT from '@salesforce/schema/Integration_Credential__c';
 import INTEGRATION_OBJECT from '@salesforce/schema/Integration_Configuration__c';
 import RUN_OBJECT from '@salesforce/schema/Integration_Run__c';
@@ -17,6 +18,11 @@ export type ShownBills = (typeof SHOWN_BILLS)[number];
 const recordPage = (objectApiName: string, recordId: string): PageReference => ({
   type: 'standard__recordPage',
   attributes: { recordId, objectApiName, actionName: 'view' },
+});
+
+const listPage = (objectApiName: string): PageReference => ({
+  type: 'standard__objectPage',
+  attributes: { objectApiName, actionName: 'list' },
 });
 
 /** The page of one Bill. */
@@ -72,10 +78,13 @@ export const runsPage = (): PageReference => ({
 });
 
 /** The list of all Accounts. */
-export const accountsPage = (): PageReference => ({
-  type: 'standard__objectPage',
-  attributes: { objectApiName: 'Account', actionName: 'list' },
-});
+export const accountsPage = (): PageReference => listPage('Account');
+
+/** The list views of Runs. */
+export const runListViewsPage = (): PageReference => listPage(RUN_OBJECT.objectApiName);
+
+/** The list views of Events. */
+export const eventListViewsPage = (): PageReference => listPage(EVENT_OBJECT.objectApiName);
 
 /** Where Setup assigns permission sets to people. */
 export const permissionSetsPage = (): PageReference => ({

@@ -11,6 +11,7 @@ import FILTERED_TITLE from '@salesforce/label/c.Runs_Filtered_Title';
 import INTEGRATION from '@salesforce/label/c.Run_Integration';
 import LAST_DAY from '@salesforce/label/c.Runs_Period_Day';
 import LAST_WEEK from '@salesforce/label/c.Runs_Period_Week';
+import LIST_VIEWS from '@salesforce/label/c.List_Views';
 import LOADING from '@salesforce/label/c.Loading';
 import NO_ACCESS from '@salesforce/label/c.Integrations_No_Access_Text';
 import PERIOD from '@salesforce/label/c.Runs_Period';
@@ -33,6 +34,7 @@ export const LABELS = {
   integration: INTEGRATION,
   lastDay: LAST_DAY,
   lastWeek: LAST_WEEK,
+  listViews: LIST_VIEWS,
   loading: LOADING,
   noAccess: NO_ACCESS,
   period: PERIOD,

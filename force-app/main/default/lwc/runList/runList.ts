@@ -7,6 +7,7 @@ import { FIELDS_QUERY } from 'c/integrationFields';
 import type { FieldsData } from 'c/integrationFields';
 import { INTEGRATIONS_QUERY, integrationOptions } from 'c/integrationOptions';
 import type { IntegrationsData, Option } from 'c/integrationOptions';
+import { runListViewsPage } from 'c/pageReferences';
 import { poll } from 'c/polling';
 import type { Stop } from 'c/polling';
 import { toRunRow } from 'c/runRows';
@@ -32,6 +33,7 @@ const PERIODS: Option[] = [
 export default class RunList extends LightningElement {
   labels = LABELS;
   periods = PERIODS;
+  listViews = runListViewsPage();
   runsQuery = RUNS_QUERY;
   fieldsVariables = { apiNames: [RUN_OBJECT.objectApiName] };
   filter: RunFilter = ALL_RUNS;

@@ -17,6 +17,7 @@ describe('c-event-list', () => {
 
   it('shows first what nobody has dealt with', async () => {
     expect(find('c-integration-events').filter).toEqual({ state: 'open', kind: '', integrationId: '' });
+    expect(find('.list-views').page.attributes.objectApiName).toBe('Integration_Event__c');
     await expect(element).toBeAccessible();
   });
 

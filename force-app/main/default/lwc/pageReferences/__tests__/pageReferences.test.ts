@@ -20,6 +20,14 @@ describe('c/pageReferences', () => {
     expect(runsPage().attributes).toEqual({ apiName: 'M3ter_Runs' });
   });
 
+  it('leads to the list views of Runs and Events', async () => {
+    const { eventListViewsPage, runListViewsPage } = await load();
+    expect([runListViewsPage(), eventListViewsPage()].map(({ attributes }) => attributes)).toEqual([
+      { objectApiName: 'Integration_Run__c', actionName: 'list' },
+      { objectApiName: 'Integration_Event__c', actionName: 'list' },
+    ]);
+  });
+
   it('leads to the Bills of one Account and reads back which one', async () => {
     const { accountOf, billsPage } = await load();
     expect(billsPage({ accountId: '001' })).toMatchObject({

@@ -57,6 +57,10 @@ describe('c-run-list', () => {
     return asked;
   };
 
+  it('leads to the list views', () => {
+    expect(find('.list-views').page.attributes.objectApiName).toBe('Integration_Run__c');
+  });
+
   it('waits for the org', async () => {
     expect(find('lightning-spinner')).not.toBeNull();
     await expect(element).toBeAccessible();
