@@ -328,6 +328,12 @@ const BREAKS: readonly Break[] = [
     /de does not translate label:Refresh/,
   ],
   [
+    'a language leaves the name of a report out',
+    GERMAN,
+    swap('<label>Abrechnungen ohne Account</label>', ''),
+    /de does not translate report:m3ter_Bills\/Bills_without_Account/,
+  ],
+  [
     'a language leaves the help of a field out',
     `${PACKAGE}/objectTranslations/Bill__c-fr/Bill__c-fr.objectTranslation-meta.xml`,
     (text) => text.replace(/<help>[^<]*<\/help>(\s*<label>Compte<)/, '$1'),

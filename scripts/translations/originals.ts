@@ -26,7 +26,7 @@ export interface Original {
 }
 
 /** Source: Salesforce Help, "Translation Workbench" and the limits of each kind of text in the Object Reference. */
-const LONGEST = { name: 40, help: 510, text: 1000, description: 255, message: 255, value: 255 } as const;
+const LONGEST = { name: 40, title: 80, help: 510, text: 1000, description: 255, message: 255, value: 255 } as const;
 
 /** The texts to translate into a language; grammar, such as the gender of an object's name, is among them. */
 export function originals(source: Source, language: Language): Original[] {
@@ -47,6 +47,14 @@ export function originals(source: Source, language: Language): Original[] {
       .filter(({ xml }) => !isTrue(xml, 'customObject'))
       .map(({ name, xml }) => ({ key: `tab:${name}`, english: text(xml, 'label'), longest: LONGEST.name })),
     ...ofKind(source, 'reportType').flatMap(reportTypeTexts),
+    ...ofKind(source, 'report').flatMap(({ name, xml }) => [
+      { key: `report:${name}`, english: text(xml, 'name'), longest: LONGEST.name },
+      { key: `report.description:${name}`, english: text(xml, 'description'), longest: LONGEST.description },
+    ]),
+    ...ofKind(source, 'dashboard').flatMap(({ name, xml }) => [
+      { key: `dashboard:${name}`, english: text(xml, 'title'), longest: LONGEST.title },
+      { key: `dashboard.description:${name}`, english: text(xml, 'description'), longest: LONGEST.description },
+    ]),
     ...translatableObjects(source).flatMap((object) => objectTexts(object, source, language)),
   ];
 }

@@ -37,6 +37,10 @@ function wordTexts(xml: XmlElement): Entry[] {
     ...labels('reportTypes', 'reportType'),
     ...descriptions('reportTypes', 'reportType'),
     ...sections,
+    ...labels('reports', 'report'),
+    ...descriptions('reports', 'report'),
+    ...labels('dashboards', 'dashboard'),
+    ...descriptions('dashboards', 'dashboard'),
   ];
 }
 

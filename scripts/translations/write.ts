@@ -36,14 +36,17 @@ function names(words: ReadonlyMap<string, string>, prefix: string): string[] {
 function wordsTree(words: ReadonlyMap<string, string>): Node {
   const named = (kind: string): Node =>
     names(words, `${kind}:`).map((name) => ({ label: words.get(`${kind}:${name}`), name }));
-  return {
-    customApplications: names(words, 'app:').map((name) => ({
-      description: words.get(`app.description:${name}`),
-      label: words.get(`app:${name}`),
+  const described = (kind: string): Node =>
+    names(words, `${kind}:`).map((name) => ({
+      description: words.get(`${kind}.description:${name}`),
+      label: words.get(`${kind}:${name}`),
       name,
-    })),
+    }));
+  return {
+    customApplications: described('app'),
     customLabels: named('label'),
     customTabs: named('tab'),
+    dashboards: described('dashboard'),
     reportTypes: names(words, 'reportType:').map((name) => ({
       description: words.get(`reportType.description:${name}`),
       label: words.get(`reportType:${name}`),
@@ -53,6 +56,7 @@ function wordsTree(words: ReadonlyMap<string, string>): Node {
         name: section,
       })),
     })),
+    reports: described('report'),
   };
 }
 
