@@ -330,8 +330,8 @@ const BREAKS: readonly Break[] = [
   [
     'a language leaves the name of a report out',
     GERMAN,
-    swap('<label>Abrechnungen ohne Account</label>', ''),
-    /de does not translate report:m3ter_Bills\/Bills_without_Account/,
+    swap('<label>Fehlschläge nach Ursache</label>', ''),
+    /de does not translate report:m3ter_Bills\/Failures_by_Cause/,
   ],
   [
     'a language leaves the help of a field out',
