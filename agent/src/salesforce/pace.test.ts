@@ -35,6 +35,13 @@ describe('the pace of calls to an org', () => {
     assert.equal(pace.lanes, 2);
   });
 
+  it('takes note of trouble though the clock was set back', () => {
+    const pace = paced(4);
+    pace.noteTrouble(at(3600), at(3601));
+    pace.noteTrouble(at(10), at(11));
+    assert.equal(pace.lanes, 2);
+  });
+
   it('grows by one lane for a round of calls after trouble, and lets calls become larger again', () => {
     const pace = paced(4);
     pace.noteTrouble(at(10), at(11));

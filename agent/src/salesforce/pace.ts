@@ -49,8 +49,8 @@ export class Pace {
 
   /** A call met a lock, a time-out or a refusal that less at the same time may avoid. */
   noteTrouble(startedAt: Date, now: Date): void {
-    // Calls that were under way already say nothing about what was changed since.
-    if (this.troubledAt !== undefined && startedAt < this.troubledAt) return;
+    // Calls that were under way already say nothing about what was changed since; unless the clock was set back.
+    if (this.troubledAt !== undefined && startedAt < this.troubledAt && now >= this.troubledAt) return;
     this.troubledAt = now;
     this.fastCalls = 0;
     this.lanesNow = Math.max(1, Math.floor(this.lanesNow / 2));

@@ -1,4 +1,5 @@
 import { errorMessage } from '../../errors.ts';
+import { leftOf, type Wait } from '../../wait.ts';
 import type { Heartbeat } from '../../rules/controlRecords.ts';
 import { deleteOld } from '../../salesforce/retention.ts';
 import type { CoreTriggers, EngineCore } from '../core.ts';
@@ -36,7 +37,7 @@ export class Triggers implements CoreTriggers {
   private readonly loops: Promise<void>[] = [];
   private readonly watched = new WeakSet<OrgSession>();
   private readonly wakers = new Map<string, () => void>();
-  private fastUntil = 0;
+  private fast: Wait = { since: 0, milliseconds: 0 };
   private lastEventsPoll: Date | null = null;
 
   constructor(core: EngineCore) {
@@ -121,7 +122,7 @@ export class Triggers implements CoreTriggers {
 
   /** Looks at the orgs more often for a while. */
   hurry(): void {
-    this.fastUntil = this.core.runtime.now().getTime() + FAST_FOR_MS;
+    this.fast = { since: this.core.runtime.now().getTime(), milliseconds: FAST_FOR_MS };
   }
 
   readonly requestScan: CoreTriggers['requestScan'] = (request) => this.core.requestScan(request);
@@ -178,7 +179,7 @@ export class Triggers implements CoreTriggers {
   private pollDelay(session: OrgSession): number {
     const now = this.core.runtime.now();
     const { controlPollMs } = this.core.parts.settings;
-    const isFast = now.getTime() < this.fastUntil;
+    const isFast = leftOf(this.fast, now) > 0;
     const usual = isFast ? Math.min(controlPollMs, Math.max(FAST_AT_LEAST_MS, controlPollMs / FASTER)) : controlPollMs;
     return Math.max(usual, session.pause.remaining(now));
   }
