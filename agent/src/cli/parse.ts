@@ -36,12 +36,25 @@ export function parseCommandLine(command: Command, words: readonly string[]): Gi
   };
 }
 
-/** The whole number that a flag holds. */
+/** The whole number above 0 that a flag holds. */
 export function numberOf(given: Given, flag: string, command: string): number | undefined {
   const text = given.flag(flag);
   if (text === undefined) return undefined;
-  if (/^\d{1,9}$/.test(text)) return Number(text);
-  throw new UsageError(`--${flag} takes a whole number, not ${text}.`, `m3ter-bills help ${command}`);
+  if (/^[1-9]\d{0,8}$/.test(text)) return Number(text);
+  throw new UsageError(`--${flag} takes a whole number above 0, not ${text}.`, `m3ter-bills help ${command}`);
+}
+
+/** The one of the words that a flag holds, in whatever case it was typed. */
+export function oneOf<Word extends string>(
+  given: Given,
+  flag: string,
+  words: readonly Word[],
+  command: string,
+): Word | undefined {
+  const text = given.flag(flag);
+  const word = words.find((each) => each.toLowerCase() === text?.toLowerCase());
+  if (text === undefined || word !== undefined) return word;
+  throw new UsageError(`--${flag} takes ${words.join(', ')}; not ${text}.`, `m3ter-bills help ${command}`);
 }
 
 function attempt<T>(work: () => T, help: string): T {

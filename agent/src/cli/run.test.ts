@@ -45,7 +45,14 @@ describe('the command line', () => {
     [['sync', '--onse'], /--onse.*\nNext: m3ter-bills help sync\n/],
     [['start', '--once'], /--once.*\nNext: m3ter-bills help start/],
     [['sync', '--once', 'extra'], /does not take extra\.\nNext: m3ter-bills help sync\n/],
-    [['runs', '--limit', 'many'], /--limit takes a whole number, not many\.\nNext: m3ter-bills help runs\n/],
+    [['runs', '--limit', 'many'], /--limit takes a whole number above 0, not many\.\nNext: m3ter-bills help runs\n/],
+    [['runs', '--limit', '0'], /--limit takes a whole number above 0, not 0\./],
+    [
+      ['runs', '--status', 'WRONG'],
+      /--status takes WAITING, .*, RATE_LIMIT_RETRY; not WRONG\.\nNext: m3ter-bills help runs\n/,
+    ],
+    [['runs', '--trigger', 'x'], /--trigger takes EVENT, SCHEDULE, MANUAL, RECONCILE; not x\./],
+    [['events', '--name', 'perform'], /--name takes .*integration\.perform\.error.*; not perform\./],
     [['help', 'me'], /no help on me.*configuration/],
     [['filter', 'test'], /needs FILTER or --integration/],
     [['credential', 'add', 'x'], /needs --type\. Types: client-credentials, jwt-bearer/],
@@ -67,7 +74,7 @@ describe('the command line', () => {
     assert.deepEqual(JSON.parse(printed), {
       error: {
         code: 'USAGE',
-        message: '--limit takes a whole number, not many.',
+        message: '--limit takes a whole number above 0, not many.',
         next: 'm3ter-bills help runs',
         kind: 'usage',
       },

@@ -1,4 +1,5 @@
 import PQueue from 'p-queue';
+import { sentence } from '../errors.ts';
 import { parseExact, stringifyExact } from '../json/exactJson.ts';
 import { jitter, withRetries } from '../retry.ts';
 import type { Runtime } from '../runtime.ts';
@@ -205,7 +206,7 @@ function queryText(query: Query): string {
 /** The error for an answer that is not 2xx. Source of the body's shape: m3ter's OpenAPI document, schema Error. */
 function refusal(call: string, response: Response, text: string, now: Date): Error {
   const { status } = response;
-  const what = `${call} answered ${status}${reasonIn(text)}.`;
+  const what = sentence(`${call} answered ${status}${reasonIn(text)}`);
   if (status === 401) return new M3terAuthenticationError(`${what} m3ter does not take the token it gave out.`, status);
   if (status === 403) {
     const permission = PERMISSIONS[call.split(' ')[0] ?? ''] ?? 'to do it';

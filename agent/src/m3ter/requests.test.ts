@@ -8,7 +8,7 @@ afterEach(() => scene.server.close());
 describe("m3ter's permissions", () => {
   it('are probed by a small request each, and the missing one is named', async () => {
     const client = await clientOf(({ url }) =>
-      url.includes('/events?') ? { status: 403, body: { message: 'no' } } : { body: { data: [] } },
+      url.includes('/events?') ? { status: 403, body: { message: 'no.' } } : { body: { data: [] } },
     );
     const probes = await client.probe();
     assert.deepEqual(
@@ -20,7 +20,7 @@ describe("m3ter's permissions", () => {
         ['events', false],
       ],
     );
-    assert.match(probes[3]?.error ?? '', /events answered 403: no\..*config:retrieve/);
+    assert.match(probes[3]?.error ?? '', /events answered 403: no\. Give .*config:retrieve/);
     assert.ok(calls().every(({ url }) => url.endsWith('?pageSize=1')));
   });
 

@@ -40,6 +40,7 @@ describe('calling an operation by name', () => {
     ['runs', { limit: 'many' }, /runs does not fit: limit/],
     ['runs', { lmit: 5 }, /runs does not fit/],
     ['runs', 'text', /runs does not fit/],
+    ['runs', { trigger: 'NOON' }, /runs does not fit: trigger takes EVENT, SCHEDULE, MANUAL, RECONCILE\./],
   ];
   for (const [name, input, message] of wrong) {
     it(`refuses ${name} with ${JSON.stringify(input)}`, async () => {

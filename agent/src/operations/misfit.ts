@@ -6,5 +6,7 @@ export function misfit(schema: TSchema, value: unknown): string | undefined {
   if (Value.Check(schema, value)) return undefined;
   const [first] = Value.Errors(schema, value);
   const where = first?.instancePath ? `${first.instancePath.slice(1)} ` : '';
-  return where + (first?.keyword === 'boolean' ? 'is not known' : (first?.message ?? 'is wrong'));
+  if (first?.keyword === 'boolean') return `${where}is not known`;
+  if (first?.keyword === 'enum') return `${where}takes ${first.params.allowedValues.join(', ')}`;
+  return where + (first?.message ?? 'is wrong');
 }

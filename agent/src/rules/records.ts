@@ -170,19 +170,22 @@ function lineSources(line: LineItem): Values<typeof LINE_ITEM_FIELDS> {
 }
 
 /** m3ter's eleven. */
-export type RunStatus =
-  | 'WAITING'
-  | 'STARTED'
-  | 'COMPLETE'
-  | 'ERROR'
-  | 'AWAITING_RETRY'
-  | 'AUTH_FAILED'
-  | 'ACCOUNTING_PERIOD_CLOSED'
-  | 'INVOICE_ALREADY_PAID'
-  | 'DISABLED'
-  | 'TIMEOUT_LIMIT_EXCEEDED'
-  | 'RATE_LIMIT_RETRY';
-export type RunTrigger = 'EVENT' | 'SCHEDULE' | 'MANUAL' | 'RECONCILE';
+export const RUN_STATUSES = [
+  'WAITING',
+  'STARTED',
+  'COMPLETE',
+  'ERROR',
+  'AWAITING_RETRY',
+  'AUTH_FAILED',
+  'ACCOUNTING_PERIOD_CLOSED',
+  'INVOICE_ALREADY_PAID',
+  'DISABLED',
+  'TIMEOUT_LIMIT_EXCEEDED',
+  'RATE_LIMIT_RETRY',
+] as const;
+export type RunStatus = (typeof RUN_STATUSES)[number];
+export const RUN_TRIGGERS = ['EVENT', 'SCHEDULE', 'MANUAL', 'RECONCILE'] as const;
+export type RunTrigger = (typeof RUN_TRIGGERS)[number];
 
 /** A batch, or with `parentKey` and `bill` the attempt to send one Bill. What is left out stays as it is. */
 export interface RunInput {
@@ -245,12 +248,15 @@ export function runRecord(run: RunInput, names: Names): SalesforceRecord {
   };
 }
 
-export type EventName =
-  | 'integration.validation.error'
-  | 'integration.missingaccountmapping.error'
-  | 'integration.authentication.error'
-  | 'integration.perform.error'
-  | 'integration.disabled.error';
+/** m3ter's five. */
+export const EVENT_NAMES = [
+  'integration.validation.error',
+  'integration.missingaccountmapping.error',
+  'integration.authentication.error',
+  'integration.perform.error',
+  'integration.disabled.error',
+] as const;
+export type EventName = (typeof EVENT_NAMES)[number];
 
 /** An error to act on. What is left out stays as it is. */
 export interface EventInput {

@@ -96,12 +96,16 @@ describe('the credentials', () => {
 describe('a new credential', () => {
   const wrong: Array<[string, CredentialDraft, RegExp]> = [
     ['with a name that is none', { ...UK, name: 'u k' }, /name "u k"/],
-    ['without client id', { ...UK, clientId: undefined }, /uk \(clientCredentials\) lacks clientId/],
-    ['with parts of another kind', { ...UK, alias: 'x' }, /no use for alias/],
+    [
+      'without client id',
+      { ...UK, clientId: undefined },
+      /uk lacks --client-id\. See: m3ter-bills help credential add/,
+    ],
+    ['with parts of another kind', { ...UK, alias: 'x' }, /no use for --alias/],
     [
       'that lacks and has too much',
       { ...M3TER, apiKey: undefined, username: 'x' },
-      /lacks apiKey and has no use for username/,
+      /lacks --api-key and has no use for --username/,
     ],
     ['without secret', { ...UK, secret: undefined }, /secret of the credential uk is missing/],
     ['of the Salesforce CLI with a secret', { name: 'sf', kind: 'sfCli', alias: 'x', secret: 'hush' }, /has no secret/],

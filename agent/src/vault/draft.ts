@@ -75,11 +75,16 @@ function checkParts(kind: CredentialKind, name: string, parts: Record<string, st
   const missing = wanted.filter((part) => !parts[part]);
   const strange = Object.keys(parts).filter((part) => !wanted.includes(part));
   const text = [
-    ...(missing.length > 0 ? [`lacks ${missing.join(', ')}`] : []),
-    ...(strange.length > 0 ? [`has no use for ${strange.join(', ')}`] : []),
+    ...(missing.length > 0 ? [`lacks ${flags(missing)}`] : []),
+    ...(strange.length > 0 ? [`has no use for ${flags(strange)}`] : []),
   ].join(' and ');
   if (text === '' && Value.Check(shape, parts)) return;
-  throw new CredentialError(`The credential ${name} (${kind}) ${text}. See: m3ter-bills help credential add`);
+  throw new CredentialError(`The credential ${name} ${text}. See: m3ter-bills help credential add`);
+}
+
+/** The parts of a draft as the command line calls them, such as --login-url. */
+function flags(parts: readonly string[]): string {
+  return parts.map((part) => `--${part.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`).join(', ');
 }
 
 /**

@@ -54,7 +54,10 @@ never shown again; Salesforce is told the name, type and status only.
   ],
   async run(given, tools) {
     const choice = typeOf(given.flag('type'));
-    const secret = choice.secret === null ? undefined : await readSecret(given, choice.secret, tools.context);
+    const secret =
+      choice.secret === null
+        ? undefined
+        : await readSecret(given, { what: choice.secret, command: 'credential add' }, tools.context);
     const output = await tools.call('addCredential', {
       name: given.word('NAME'),
       type: choice.type,
@@ -104,7 +107,9 @@ export const credentialRotate: Command = {
 the agent uses the new secret from its next sign-in on.`,
   examples: ['credential rotate production --secret-file new-secret', 'credential rotate partner --generate'],
   async run(given, tools) {
-    const secret = given.isSet('generate') ? undefined : await readSecret(given, 'new secret', tools.context);
+    const secret = given.isSet('generate')
+      ? undefined
+      : await readSecret(given, { what: 'new secret', command: 'credential rotate' }, tools.context);
     const input = { name: given.word('NAME'), ...only({ secret, apiKey: given.flag('api-key') }) };
     const output = await tools.call('rotateCredential', input);
     tools.show(output, ({ credential, madeSecret }) => {

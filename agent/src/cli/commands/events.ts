@@ -1,6 +1,7 @@
+import { EVENT_NAMES } from '../../rules/records.ts';
 import { type Command, given as only } from '../command.ts';
 import { EXIT } from '../context.ts';
-import { numberOf } from '../parse.ts';
+import { numberOf, oneOf } from '../parse.ts';
 import { eventsText } from '../text/historyText.ts';
 import { choice, INTEGRATION_FLAG, LIMIT_FLAG, ORG_FLAG, SINCE_FLAG } from './shared.ts';
 
@@ -24,7 +25,7 @@ export const events: Command = {
     const actioned = given.isSet('all') ? 'all' : given.isSet('actioned') ? 'actioned' : 'open';
     const filter = {
       ...choice(given),
-      eventName: given.flag('name'),
+      eventName: oneOf(given, 'name', EVENT_NAMES, 'events'),
       since: given.flag('since'),
       limit: numberOf(given, 'limit', 'events'),
     };

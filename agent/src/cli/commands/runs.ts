@@ -1,6 +1,7 @@
+import { RUN_STATUSES, RUN_TRIGGERS } from '../../rules/records.ts';
 import { type Command, given as only } from '../command.ts';
 import { EXIT } from '../context.ts';
-import { numberOf } from '../parse.ts';
+import { numberOf, oneOf } from '../parse.ts';
 import { runsText, runText } from '../text/historyText.ts';
 import { choice, INTEGRATION_FLAG, LIMIT_FLAG, ORG_FLAG, SINCE_FLAG } from './shared.ts';
 
@@ -26,7 +27,8 @@ export const runs: Command = {
       tools.show(await tools.call('run', only({ run, org: given.flag('org'), limit })), runText);
       return EXIT.good;
     }
-    const [status, trigger] = [given.flag('status')?.toUpperCase(), given.flag('trigger')?.toUpperCase()];
+    const status = oneOf(given, 'status', RUN_STATUSES, 'runs');
+    const trigger = oneOf(given, 'trigger', RUN_TRIGGERS, 'runs');
     const filter = { ...choice(given), status, trigger, bill: given.flag('bill'), since: given.flag('since'), limit };
     tools.show(await tools.call('runs', only(filter)), (found, now) => runsText(found.runs, now));
     return EXIT.good;

@@ -17,7 +17,7 @@ export const CREDENTIALS = {
   addCredential: {
     says: 'Keeps a credential, encrypted, and tells the orgs its name, type and status',
     input: closed({
-      name: Type.String({ pattern: '^[A-Za-z0-9][A-Za-z0-9._-]{0,79}$' }),
+      name: text,
       type: Type.Enum(['clientCredentials', 'jwtBearer', 'sfCli', 'm3terServiceUser', 'apiClient']),
       /** clientCredentials, jwtBearer: the My Domain URL. */
       loginUrl: option(text),

@@ -1,4 +1,5 @@
 import Type from 'typebox';
+import { EVENT_NAMES, RUN_STATUSES, RUN_TRIGGERS } from '../../rules/records.ts';
 import { Event, Run } from '../shapes.ts';
 import { closed, integration, limit, option, org, since, text } from './parts.ts';
 
@@ -9,8 +10,8 @@ export const HISTORY = {
     input: closed({
       integration: option(integration),
       org,
-      status: option(text),
-      trigger: option(text),
+      status: option(Type.Enum(RUN_STATUSES)),
+      trigger: option(Type.Enum(RUN_TRIGGERS)),
       bill: option(text),
       since,
       limit,
@@ -27,7 +28,7 @@ export const HISTORY = {
     input: closed({
       integration: option(integration),
       org,
-      eventName: option(text),
+      eventName: option(Type.Enum(EVENT_NAMES)),
       actioned: option(Type.Enum(['open', 'actioned', 'all'])),
       since,
       limit,

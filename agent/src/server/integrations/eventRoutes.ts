@@ -1,5 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import Type, { type Static } from 'typebox';
+import { EVENT_NAMES } from '../../rules/records.ts';
 import type { EventRow } from '../../salesforce/control/events.ts';
 import type { IntegrationsApi } from './api.ts';
 import { eventFields, toEventAnswer, toEventFilter } from './events.ts';
@@ -7,7 +8,6 @@ import { find, servedOrgs, type Found } from './gateway.ts';
 import { pageAcross } from './paging.ts';
 import {
   ErrorAnswer,
-  EVENT_NAMES,
   EventFieldsResponse,
   EventResponse,
   EventTypeResponse,

@@ -1,8 +1,9 @@
+import { EVENT_NAMES } from '../../rules/records.ts';
 import type { EventFilter, EventRow } from '../../salesforce/control/events.ts';
 import { isRecordId } from '../../salesforce/soql.ts';
 import { DESTINATION, ENTITY_TYPE } from './configs.ts';
 import type { Found } from './gateway.ts';
-import { EventData, EVENT_NAMES, type EventResponse } from './schemas.ts';
+import { EventData, type EventResponse } from './schemas.ts';
 
 /** m3ter's type of the Events that an integration writes. */
 export const EVENT_TYPE = 'IntegrationEvent';

@@ -1,5 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import Type, { type Static } from 'typebox';
+import { RUN_STATUSES } from '../../rules/records.ts';
 import type { RunFilter, RunRow } from '../../salesforce/control/runs.ts';
 import { isRecordId } from '../../salesforce/soql.ts';
 import { HttpError } from '../errors.ts';
@@ -15,7 +16,6 @@ import {
   IntegrationRunResponse,
   pageQuery,
   paginated,
-  RUN_STATUSES,
 } from './schemas.ts';
 
 const DEFAULT_PAGE = 100;

@@ -1,8 +1,9 @@
+import { RUN_STATUSES } from '../../rules/records.ts';
 import type { EventRow } from '../../salesforce/control/events.ts';
 import type { RunRow } from '../../salesforce/control/runs.ts';
 import { DESTINATION, ENTITY_TYPE } from './configs.ts';
 import type { Found } from './gateway.ts';
-import { RUN_STATUSES, type IntegrationRunResponse } from './schemas.ts';
+import type { IntegrationRunResponse } from './schemas.ts';
 
 /**
  * A Run of an org in m3ter's shape. The entity of the Run of a batch, which is about many Bills, is its integration.

@@ -1,4 +1,5 @@
 import Type, { type Static, type TProperties, type TSchema } from 'typebox';
+import { RUN_STATUSES } from '../../rules/records.ts';
 import { IntegrationName, RULE_SETTINGS } from '../../operations/draftSettings.ts';
 
 /**
@@ -67,20 +68,6 @@ export const IntegrationConfigResponse = Type.Object({
 });
 export type IntegrationConfigResponse = Static<typeof IntegrationConfigResponse>;
 
-export const RUN_STATUSES = [
-  'WAITING',
-  'STARTED',
-  'COMPLETE',
-  'ERROR',
-  'AWAITING_RETRY',
-  'AUTH_FAILED',
-  'ACCOUNTING_PERIOD_CLOSED',
-  'INVOICE_ALREADY_PAID',
-  'DISABLED',
-  'TIMEOUT_LIMIT_EXCEEDED',
-  'RATE_LIMIT_RETRY',
-] as const;
-
 export const IntegrationRunResponse = Type.Object({
   ...stored,
   entityType: filled,
@@ -100,14 +87,6 @@ export const IntegrationRunResponse = Type.Object({
 export type IntegrationRunResponse = Static<typeof IntegrationRunResponse>;
 
 export const IntegrationRunLogResponse = Type.Object({ Payload: text });
-
-export const EVENT_NAMES = [
-  'integration.validation.error',
-  'integration.missingaccountmapping.error',
-  'integration.authentication.error',
-  'integration.perform.error',
-  'integration.disabled.error',
-] as const;
 
 /** What an Event is about: `m3terEvent.eventData.newDto`. */
 export const EventData = Type.Object({
