@@ -43,6 +43,16 @@ export function repairTests(given: () => World): void {
     await details.locator('c-error-causes').getByText('FIELD_CUSTOM_VALIDATION_EXCEPTION').waitFor();
     await assertFits(page);
 
+    await page.getByRole('link', { name: 'Bills Home', exact: true }).click();
+    const unsent = page.locator('c-unsent-bills');
+    await unsent.locator('summary').click();
+    await assertFits(page);
+    await unsent.getByRole('link').first().click();
+    const bill = page.locator('c-bill-details');
+    await bill.locator('c-bill-last-run').getByText('Region is required by your org.').waitFor();
+    await bill.getByText('Not in step with m3ter').waitFor();
+    await assertFits(page);
+
     await page.getByRole('link', { name: 'Events', exact: true }).click();
     const events = page.locator('c-event-list c-integration-events li');
     const failure = events.filter({ hasText: 'Perform error' }).first();

@@ -26,6 +26,8 @@ export default class BillDetails extends NavigationMixin(LightningElement) {
   isLoading = true;
   isMissing = false;
   accountUrl: string | undefined;
+  /** The last attempt to send it failed, or waits. */
+  private isUnsent = false;
   private refreshData: (() => Promise<void>) | undefined;
 
   @wire(graphql, { query: '$query', variables: '$variables' })
@@ -64,16 +66,20 @@ export default class BillDetails extends NavigationMixin(LightningElement) {
     return all.map(({ name, text }) => ({ name, text: text || LABELS.none }));
   }
 
+  private get isInStep(): boolean {
+    return this.facts?.inStep === true && !this.isUnsent;
+  }
+
   get syncIcon(): string {
-    return this.facts?.inStep ? 'utility:success' : 'utility:warning';
+    return this.isInStep ? 'utility:success' : 'utility:warning';
   }
 
   get syncVariant(): string {
-    return this.facts?.inStep ? 'success' : 'warning';
+    return this.isInStep ? 'success' : 'warning';
   }
 
   get syncText(): string {
-    return this.facts?.inStep ? LABELS.inStep : LABELS.notInStep;
+    return this.isInStep ? LABELS.inStep : LABELS.notInStep;
   }
 
   get agreementIcon(): string {
@@ -90,11 +96,15 @@ export default class BillDetails extends NavigationMixin(LightningElement) {
     if (accountId) this[NavigationMixin.Navigate](accountPage(accountId));
   }
 
+  handleLastRun({ detail: isUnsent }: CustomEvent<boolean>): void {
+    this.isUnsent = isUnsent;
+  }
+
   async handleRefresh(): Promise<void> {
     this.isLoading = true;
     try {
-      const lines = this.template?.querySelector<Refreshable>('c-bill-line-items');
-      await Promise.all([this.refreshData?.(), lines?.refresh()]);
+      const parts = this.template?.querySelectorAll<Refreshable>('c-bill-last-run, c-bill-line-items') ?? [];
+      await Promise.all([this.refreshData?.(), ...[...parts].map((part) => part.refresh())]);
     } catch (error) {
       this.errors = error;
     } finally {

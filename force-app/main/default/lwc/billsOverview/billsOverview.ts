@@ -30,6 +30,8 @@ export default class BillsOverview extends NavigationMixin(LightningElement) {
   query = OVERVIEW_QUERY;
   errors: unknown;
   isLoading = true;
+  /** Bills that fail or wait to be sent, as far as the person may see that. */
+  private unsent = 0;
   private isOfAll = true;
   private data: OverviewData | undefined;
   private refreshData: (() => Promise<void>) | undefined;
@@ -105,7 +107,11 @@ export default class BillsOverview extends NavigationMixin(LightningElement) {
   }
 
   get hasNoAttention(): boolean {
-    return this.attentions.length === 0;
+    return this.attentions.length === 0 && this.unsent === 0;
+  }
+
+  handleUnsent({ detail: unsent }: CustomEvent<number>): void {
+    this.unsent = unsent;
   }
 
   handleShow(event: Event): void {

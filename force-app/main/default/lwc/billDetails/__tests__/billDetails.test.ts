@@ -92,6 +92,15 @@ describe('c-bill-details', () => {
     expect(text('.last-sync dd')).toBe('Not yet');
   });
 
+  it('is not in step while the last attempt to send the Bill has failed', async () => {
+    await emit(bill);
+    const lastRun = find('c-bill-last-run');
+    expect(lastRun.lastSync).toBe('2026-11-22T17:56:00.000Z');
+    lastRun.dispatchEvent(new CustomEvent('lastrun', { detail: true }));
+    await Promise.resolve();
+    expect(text('.in-step')).toBe('Not in step with m3ter');
+  });
+
   it('hands on what has changed since the Bill was sent before', async () => {
     const changedAfterApproval = { value: '2026-11-22T17:56:00.000Z' };
     await emit(withFields({ changes: { value: '{}' }, changedAfterApproval }));

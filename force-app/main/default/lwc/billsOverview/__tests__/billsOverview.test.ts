@@ -88,6 +88,9 @@ describe('c-bills-overview', () => {
     expect(texts('.all-well')).toEqual(['No Bill needs your attention.']);
     expect(find('.no-bills')).not.toBeNull();
     await expect(element).toBeAccessible();
+    find('c-unsent-bills').dispatchEvent(new CustomEvent('counted', { detail: 2 }));
+    await Promise.resolve();
+    expect(texts('.all-well')).toEqual([]);
   });
 
   it('says what went wrong and tries again', async () => {
