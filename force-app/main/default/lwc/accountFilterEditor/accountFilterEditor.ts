@@ -2,6 +2,7 @@ import { LightningElement, api, wire } from 'lwc';
 import { graphql } from 'lightning/graphql';
 import type { GraphQLResult } from 'lightning/graphql';
 import { FILTER_FIELDS, validateFilter } from 'c/accountFilter';
+import { reduceErrors } from 'c/errors';
 import { format } from 'c/format';
 import { ACCOUNT_NAMES_QUERY, namedRecords } from 'c/recordNames';
 import type { NamesData } from 'c/recordNames';
@@ -34,7 +35,11 @@ export default class AccountFilterEditor extends LightningElement {
   private pickedId: string | undefined;
 
   @wire(graphql, { query: '$pickedQuery', variables: '$pickedVariables' })
-  wiredPicked({ data }: GraphQLResult<NamesData>): void {
+  wiredPicked({ data, errors }: GraphQLResult<NamesData>): void {
+    if (errors && this.pickedId) {
+      this.pickedId = undefined;
+      this.problem = reduceErrors(errors).join(' ');
+    }
     const [record] = data ? namedRecords(data) : [];
     if (!record || record.recordId !== this.pickedId) return;
     this.pickedId = undefined;

@@ -1,6 +1,7 @@
 import { LightningElement, api, wire } from 'lwc';
 import { graphql } from 'lightning/graphql';
 import type { GraphQLResult } from 'lightning/graphql';
+import { reduceErrors } from 'c/errors';
 import { format } from 'c/format';
 import { toIds } from 'c/integrationDraft';
 import ACCOUNT_OBJECT from '@salesforce/schema/Account';
@@ -41,7 +42,11 @@ export default class IdList extends LightningElement {
   }
 
   @wire(graphql, { query: '$pickedQuery', variables: '$pickedVariables' })
-  wiredPicked({ data }: GraphQLResult<NamesData>): void {
+  wiredPicked({ data, errors }: GraphQLResult<NamesData>): void {
+    if (errors && this.pickedId) {
+      this.pickedId = undefined;
+      this.problem = reduceErrors(errors).join(' ');
+    }
     const [record] = data ? namedRecords(data) : [];
     if (!record || record.recordId !== this.pickedId) return;
     this.pickedId = undefined;

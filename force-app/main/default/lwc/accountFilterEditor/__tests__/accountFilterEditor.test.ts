@@ -1,7 +1,7 @@
 import '../../../../../../config/jest-mocks/labels';
 import { createElement } from 'lwc';
 import { createRecord } from 'lightning/uiRecordApi';
-import { answer } from '../../../../../../config/jest-mocks/answers';
+import { answer, refuse } from '../../../../../../config/jest-mocks/answers';
 
 const ACCOUNT = '001000000000001AAA';
 
@@ -108,6 +108,23 @@ describe('c-account-filter-editor', () => {
     const node = { Id: ACCOUNT, Name: { value: 'Atlas Orion' }, key: { value: 'm3ter-1' } };
     await answer('where', { uiapi: { query: { records: { edges: [{ node }] } } } });
     expect(asked()).toMatchObject({ Account_Filter__c: 'true', M3ter_Account_Id__c: 'm3ter-1' });
+  });
+
+  it('says why a picked Account could not be read', async () => {
+    await show('');
+    change('.why', { recordId: ACCOUNT });
+    await refuse('where', 'Gone fishing');
+    expect(find('.problem').textContent).toBe('Gone fishing');
+    await expect(element).toBeAccessible();
+  });
+
+  it("offers m3ter's own fields where nobody may read what the agent told before", async () => {
+    await show('');
+    await refuse(undefined, 'Cannot query field "Sync_Request__c" on type "RecordQuery".');
+    const offered = find('lightning-combobox').options.map(({ value }: any) => value);
+    expect(offered).toContain('currency');
+    expect(offered.at(-1)).toBe('?');
+    await expect(element).toBeAccessible();
   });
 
   it('says of an Account without m3ter Account Id that nothing can be told', async () => {

@@ -1,7 +1,7 @@
 import '../../../../../../config/jest-mocks/labels';
 import { createElement } from 'lwc';
 import { createRecord } from 'lightning/uiRecordApi';
-import { answer, settled } from '../../../../../../config/jest-mocks/answers';
+import { answer, refuse, settled } from '../../../../../../config/jest-mocks/answers';
 import { closings } from '../../../../../../config/jest-mocks/lightning/modal';
 import { EMPTY_DRAFT } from 'c/integrationDraft';
 
@@ -107,6 +107,16 @@ describe('c-create-integration', () => {
     expect(problems()).toEqual(['The integration was not created.', 'Not allowed']);
     expect(closings).toEqual([]);
     expect(find('c-integration-form').draft.name).toBe('US gold');
+  });
+
+  it('goes on without a credential where none can be read', async () => {
+    element.remove();
+    document.body.appendChild(element);
+    await refuse(undefined, 'Cannot query field "Integration_Credential__c" on type "RecordQuery".');
+    await press('.next');
+    await press('.next');
+    expect(find('.credential').options[0].value).toBe('');
+    await expect(element).toBeAccessible();
   });
 
   it('closes without an answer', async () => {

@@ -42,6 +42,7 @@ describe('c-credential-details', () => {
   it('says what went wrong', async () => {
     await refuse('recordId', 'no access');
     expect(find('c-error-panel').errors).toHaveLength(1);
+    expect(find('c-error-panel').noAccessText).toMatch(/\w/);
     expect(find('.unused')).toBeNull();
     await expect(element).toBeAccessible();
   });

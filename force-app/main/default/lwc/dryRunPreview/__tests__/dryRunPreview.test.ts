@@ -1,6 +1,6 @@
 import '../../../../../../config/jest-mocks/labels';
 import { createElement } from 'lwc';
-import { answer, settled } from '../../../../../../config/jest-mocks/answers';
+import { answer, refuse, settled } from '../../../../../../config/jest-mocks/answers';
 
 const NO_LINES = { added: 0, changed: 0, removed: 0, first: [] };
 const BILL = {
@@ -119,6 +119,14 @@ describe('c-dry-run-preview', () => {
     ]);
     expect(words('.lines li')).toEqual(['ComputechangedSubtotal10.1 → 11', 'Supportremoved']);
     expect(words('.more-lines')).toEqual(['And more Line Items: 10']);
+    await expect(element).toBeAccessible();
+  });
+
+  it('calls fields by their API names where their labels cannot be read', async () => {
+    element.dryRun = dryRun(CHANGED);
+    document.body.appendChild(element);
+    await refuse('apiNames', 'Gone fishing');
+    expect(words('.difference')[0]).toBe('Locked__cfalse → true');
     await expect(element).toBeAccessible();
   });
 

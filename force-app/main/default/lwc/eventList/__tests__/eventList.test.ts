@@ -1,5 +1,5 @@
 import { createElement } from 'lwc';
-import { answer } from '../../../../../../config/jest-mocks/answers';
+import { answer, refuse } from '../../../../../../config/jest-mocks/answers';
 import EventList from 'c/eventList';
 
 describe('c-event-list', () => {
@@ -18,6 +18,12 @@ describe('c-event-list', () => {
   it('shows first what nobody has dealt with', async () => {
     expect(find('c-integration-events').filter).toEqual({ state: 'open', kind: '', integrationId: '' });
     expect(find('.list-views').page.attributes.objectApiName).toBe('Integration_Event__c');
+    await expect(element).toBeAccessible();
+  });
+
+  it('offers no integration to filter by where none can be read', async () => {
+    await refuse(undefined, 'Cannot query field "Integration_Configuration__c" on type "RecordQuery".');
+    expect(box('integrationId').options).toHaveLength(1);
     await expect(element).toBeAccessible();
   });
 

@@ -1,6 +1,6 @@
 import '../../../../../../config/jest-mocks/labels';
 import { createElement } from 'lwc';
-import { answer } from '../../../../../../config/jest-mocks/answers';
+import { answer, refuse } from '../../../../../../config/jest-mocks/answers';
 
 const record = (Id: string, name: string, key?: string | null): object => ({
   node: { Id, Name: { value: name }, ...(key === undefined ? {} : { key: { value: key } }) },
@@ -64,6 +64,19 @@ describe('c-id-list', () => {
     await answer('where', page(record(ACCOUNT, 'Atlas Orion', null)));
     expect(changed).not.toHaveBeenCalled();
     expect(find('.problem').textContent).toContain('Atlas Orion has no m3ter Account Id.');
+    await expect(element).toBeAccessible();
+  });
+
+  it('says why a picked Account could not be read, and shows ids as they are without names', async () => {
+    await show({ ids: ['m3ter-1'] });
+    await refuse('where', 'Gone fishing');
+    expect(names()).toEqual(['m3ter-1']);
+    expect(find('.problem').textContent).toBe('');
+    element.ids = [];
+    await Promise.resolve();
+    change('lightning-record-picker', { recordId: ACCOUNT });
+    await refuse('where', 'Gone fishing');
+    expect(find('.problem').textContent).toBe('Gone fishing');
     await expect(element).toBeAccessible();
   });
 

@@ -280,6 +280,7 @@ describe('c-integration-details', () => {
     expect(find('c-empty-state').heading).toBe('This integration is not here');
     await refuse('since', 'Cannot query field');
     expect(find('c-error-panel').errors).toHaveLength(1);
+    expect(find('c-error-panel').noAccessText).toMatch(/\w/);
     await isAccessible();
   });
 });

@@ -46,6 +46,16 @@ describe('c-integration-settings', () => {
     await expect(element).toBeAccessible();
   });
 
+  it('shows nothing before it knows what the fields are called', async () => {
+    const { default: Settings } = await import('c/integrationSettings');
+    element = createElement('c-integration-settings', { is: Settings });
+    element.draft = EMPTY_DRAFT;
+    document.body.appendChild(element);
+    await Promise.resolve();
+    expect(shown()).toEqual([]);
+    await expect(element).toBeAccessible();
+  });
+
   it('counts ids that are too many to show', async () => {
     await show({ draft: { ...EMPTY_DRAFT, accountIds: ['1', '2', '3', '4', '5', '6', '7'] } });
     expect(value('accountIds')).toBe('1, 2, 3, 4, 5 and 2 more');

@@ -1,5 +1,5 @@
 import { createElement } from 'lwc';
-import { answer } from '../../../../../../config/jest-mocks/answers';
+import { answer, refuse } from '../../../../../../config/jest-mocks/answers';
 import { closings } from '../../../../../../config/jest-mocks/lightning/modal';
 import Dialog from 'c/mappingDialog';
 
@@ -41,6 +41,14 @@ describe('c-mapping-dialog', () => {
     await Promise.resolve();
     expect(closings).toEqual([]);
     expect(find('.problem').textContent).toBe('c.Mapping_Choose_First');
+    await expect(element).toBeAccessible();
+  });
+
+  it('suggests no Account where none can be read', async () => {
+    show({ m3terAccount: 'Atlas-Orion-002', m3terAccountId: 'm-1' });
+    await refuse('fitting', 'Gone fishing');
+    expect(find('.suggested').textContent).toBe('');
+    expect(find('lightning-record-picker').value).toBeNull();
     await expect(element).toBeAccessible();
   });
 

@@ -176,6 +176,7 @@ describe('c-run-details', () => {
     expect(find('c-empty-state').heading).toBe('This Run is not here');
     await refuse('failed', 'Cannot query field');
     expect(find('c-error-panel').errors).toHaveLength(1);
+    expect(find('c-error-panel').noAccessText).toMatch(/\w/);
     await isAccessible();
   });
 });

@@ -58,6 +58,7 @@ describe('c-unmatched-accounts', () => {
   it('hands an error or a missing permission to the error panel', async () => {
     await refuse('most', 'Cannot query field "Bill__c"');
     expect(find('c-error-panel').errors).toHaveLength(1);
+    expect(find('c-error-panel').noAccessText).toMatch(/\w/);
     await expect(element).toBeAccessible();
   });
 
