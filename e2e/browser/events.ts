@@ -85,7 +85,14 @@ export function eventTests(given: () => World): void {
     const dialog = page.getByRole('dialog', { name: 'Create External Mapping' });
     await dialog.getByRole('button', { name: 'Create mapping' }).click();
     await dialog.getByText('Choose an Account first.').waitFor();
-    await dialog.getByRole('combobox', { name: 'Account' }).fill(String(account?.['Name']));
+    const picker = dialog.getByRole('combobox', { name: 'Account' });
+    const refusal = { status: 400, json: [{ errorCode: 'QUERY_TIMEOUT', message: 'The query takes too long.' }] };
+    await page.route('**/query?q=*', (route) => route.fulfill(refusal), { times: 1 });
+    await picker.focus();
+    await dialog.getByText(refusal.json[0]?.message ?? '').waitFor();
+    // The console tells of the refusal too.
+    problems.length = 0;
+    await picker.fill(String(account?.['Name']));
     await dialog
       .getByRole('option', { name: String(account?.['Name']) })
       .first()

@@ -38,6 +38,34 @@ export function shellTests(given: () => World): void {
     await close();
   });
 
+  it('is light or dark as the system is, or as the person has chosen', async () => {
+    const { page, problems, close } = await visit(given(), '/lightning/nowhere');
+    await page.locator('shell-notice').waitFor();
+    const background = (): Promise<string> =>
+      page.locator('body').evaluate((body) => getComputedStyle(body).backgroundColor);
+    const choose = async (appearance: string): Promise<void> => {
+      await page.getByRole('button', { name: /Signed in as/ }).click();
+      await page.getByRole('menuitemcheckbox', { name: appearance }).click();
+    };
+    const light = await background();
+    await page.emulateMedia({ colorScheme: 'dark' });
+    const dark = await background();
+    assert.notEqual(dark, light);
+    await choose('Light');
+    assert.equal(await background(), light);
+    await page.reload();
+    await page.locator('shell-notice').waitFor();
+    assert.equal(await background(), light);
+    await page.emulateMedia({ colorScheme: 'light' });
+    await choose('Dark');
+    assert.equal(await background(), dark);
+    // The choice is kept for the pages that follow, also in other tests.
+    await choose('As the system');
+    assert.equal(await background(), light);
+    assert.deepEqual(problems, []);
+    await close();
+  });
+
   it("shows the tabs of the user's permission sets, and standard ones to everybody", async () => {
     const tabsOf = async (user: User): Promise<string[]> => {
       const { page, close } = await visit(given(), '/lightning/o/Account/list', user);

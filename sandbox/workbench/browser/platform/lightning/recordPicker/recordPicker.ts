@@ -1,16 +1,16 @@
 import { LightningElement, api } from 'lwc';
-import { callOrg } from '../../org.ts';
+import { callOrg, messageOf } from '../../org.ts';
 
 interface Choice {
-  id: string;
-  name: string;
+  Id: string;
+  Name: string;
 }
 
 const SHOWN = 6;
 
 /**
  * Stands in for `lightning-record-picker`, which no npm package has: finds records of an object by their name, by
- * mouse and by keyboard. Fires `change` with `{ recordId }`, null once the choice is taken back.
+ * mouse and by keyboard, and says why it cannot. Fires `change` with `{ recordId }`, null once the choice is taken back.
  */
 export default class RecordPicker extends LightningElement {
   @api label = '';
@@ -24,10 +24,12 @@ export default class RecordPicker extends LightningElement {
   set value(recordId: string | null | undefined) {
     if ((recordId ?? null) === this.chosen) return;
     this.chosen = recordId ?? null;
-    this.show(this.chosen).catch(() => undefined);
+    void this.show(this.chosen);
   }
 
   text = '';
+  /** Why the records could not be read; empty while they could. */
+  problem = '';
   choices: Choice[] = [];
   isOpen = false;
   activeIndex = -1;
@@ -47,6 +49,12 @@ export default class RecordPicker extends LightningElement {
   }
   get isRequired(): string {
     return String(this.required);
+  }
+  get elementClass(): string {
+    return `slds-form-element${this.problem ? ' slds-has-error' : ''}`;
+  }
+  get isInvalid(): string {
+    return String(this.problem !== '');
   }
   get boxClass(): string {
     return `slds-combobox slds-dropdown-trigger slds-dropdown-trigger_click${this.isOpen ? ' slds-is-open' : ''}`;
@@ -91,15 +99,18 @@ export default class RecordPicker extends LightningElement {
 
   private pick(choice: Choice | undefined): void {
     if (choice === undefined) return;
-    this.text = choice.name;
+    this.text = choice.Name;
     this.isOpen = false;
-    this.choose(choice.id);
+    this.choose(choice.Id);
   }
 
   /** Puts the name of a record that was chosen elsewhere into the input. */
   private async show(recordId: string | null): Promise<void> {
-    const [record] = recordId === null ? [] : await this.find(`Id = '${recordId}'`);
-    if (this.chosen === recordId) this.text = record?.Name ?? '';
+    const records = recordId === null ? [] : await this.find(`Id = '${recordId}'`);
+    if (this.chosen !== recordId) return;
+    this.text = records?.[0]?.Name ?? '';
+    if (recordId === null) this.problem = '';
+    else if (records?.length === 0) this.problem = 'There is no such record, or you cannot see it.';
   }
 
   private choose(recordId: string | null): void {
@@ -111,18 +122,22 @@ export default class RecordPicker extends LightningElement {
     const number = (this.searches += 1);
     const like = this.text.replace(/[\\'%_]/g, (sign) => `\\${sign}`);
     const records = await this.find(`Name LIKE '%${like}%'`);
-    if (number !== this.searches) return;
-    this.choices = records.map(({ Id, Name }) => ({ id: Id, name: Name }));
+    if (number !== this.searches || records === undefined) return;
+    this.choices = records;
     this.activeIndex = -1;
     this.isOpen = true;
   }
 
-  private async find(condition: string): Promise<Array<{ Id: string; Name: string }>> {
+  /** At most so many as are shown; undefined when they could not be read, which the person is told then. */
+  private async find(condition: string): Promise<Choice[] | undefined> {
     const soql = `SELECT Id, Name FROM ${this.objectApiName} WHERE ${condition} ORDER BY Name LIMIT ${SHOWN}`;
-    const { records } = await callOrg<{ records: Array<{ Id: string; Name: string }> }>(
-      'GET',
-      `/query?q=${encodeURIComponent(soql)}`,
-    );
-    return records;
+    try {
+      const { records } = await callOrg<{ records: Choice[] }>('GET', `/query?q=${encodeURIComponent(soql)}`);
+      this.problem = '';
+      return records;
+    } catch (error) {
+      this.problem = messageOf(error);
+      return undefined;
+    }
   }
 }
