@@ -1,7 +1,7 @@
 import { formatDay, lastDay } from 'c/dates';
-import { isNegative, parseDecimal } from 'c/decimal';
+import { parseDecimal } from 'c/decimal';
 import { format } from 'c/format';
-import { formatCount, formatMoney } from 'c/money';
+import { formatCount, formatMoney, formatMoneyChange } from 'c/money';
 import { LABELS } from './labels';
 
 /** What the agent wrote, as JSON, into the Changes field of a Bill; numbers are plain decimals. */
@@ -90,9 +90,7 @@ export function readChanges(json: string | null | undefined, currency: string): 
 
 function lineSentence(pattern: string, { count, amount }: LineChanges, currency: string): string {
   if (count === 0) return '';
-  const difference = parseDecimal(amount);
-  const sign = difference && !isNegative(difference) ? '+' : '';
-  return format(pattern, formatCount(count), `${sign}${formatMoney(difference, currency)}`);
+  return format(pattern, formatCount(count), formatMoneyChange(parseDecimal(amount), currency));
 }
 
 function parse(json: string | null | undefined): Changes | undefined {

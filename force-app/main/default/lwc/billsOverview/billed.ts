@@ -1,6 +1,7 @@
 import { ZERO, add, compare, isNegative, isZero, parseDecimal, subtract } from 'c/decimal';
 import type { Decimal } from 'c/decimal';
-import { formatMoney, formatPercentChange } from 'c/money';
+import { format } from 'c/format';
+import { formatMoney, formatMoneyChange, formatPercentChange } from 'c/money';
 import type { BilledGroup } from './overviewQuery';
 
 /** Accounts that are shown for each currency and direction. */
@@ -77,13 +78,12 @@ function pairs(thisMonth: BilledGroup[], lastMonth: BilledGroup[]): Billed[] {
 function row(billed: Billed): CurrencyRow {
   const { currency, now, before } = billed;
   const change = changeOf(billed);
-  const percent = isZero(before) ? '' : ` (${formatPercentChange(now, before)})`;
-  const sign = isNegative(change) || isZero(change) ? '' : '+';
+  const money = formatMoneyChange(change, currency);
   return {
     currency,
     thisMonth: formatMoney(now, currency),
     lastMonth: formatMoney(before, currency),
-    change: `${sign}${formatMoney(change, currency)}${percent}`,
+    change: isZero(before) ? money : format('{0} ({1})', money, formatPercentChange(now, before)),
     icon: isNegative(change) ? 'utility:arrowdown' : isZero(change) ? 'utility:dash' : 'utility:arrowup',
   };
 }

@@ -18,10 +18,12 @@ export function currencyDigits(currencyCode: string): number {
 
 /** An amount with its currency code, such as `USD 12,480.55`; undefined amounts give an empty text. */
 export function formatMoney(amount: Decimal | undefined, currencyCode: string): string {
-  if (!amount) return '';
-  if (!isIsoCode(currencyCode)) return `${currencyCode} ${formatAmount(amount, currencyCode)}`.trim();
-  const options: Intl.NumberFormatOptions = { style: 'currency', currency: currencyCode, currencyDisplay: 'code' };
-  return write(amount, 'money', { ...options, ...fractionDigits(amount, currencyCode) });
+  return money(amount, currencyCode, 'auto');
+}
+
+/** By how much an amount is more or less, such as `+USD 50.00`; undefined changes give an empty text. */
+export function formatMoneyChange(change: Decimal | undefined, currencyCode: string): string {
+  return money(change, currencyCode, 'exceptZero');
 }
 
 /** An amount with the currency's digits and without its code, for columns that name the currency in their heading. */
@@ -46,6 +48,13 @@ export function formatCount(count: number): string {
   return formatter('count', {}).format(count);
 }
 
+function money(amount: Decimal | undefined, currencyCode: string, signDisplay: 'auto' | 'exceptZero'): string {
+  if (!amount) return '';
+  const options: Intl.NumberFormatOptions = { signDisplay, ...fractionDigits(amount, currencyCode) };
+  if (!isIsoCode(currencyCode)) return `${currencyCode} ${write(amount, 'amount', options)}`.trim();
+  return write(amount, 'money', { style: 'currency', currency: currencyCode, currencyDisplay: 'code', ...options });
+}
+
 /** An amount too small for the currency's digits shows the digits it has, because "0.00" would hide it. */
 function fractionDigits(amount: Decimal, currencyCode: string): Intl.NumberFormatOptions {
   const digits = currencyDigits(currencyCode);
@@ -63,7 +72,8 @@ function isIsoCode(currencyCode: string): boolean {
 }
 
 function formatter(kind: string, options: Intl.NumberFormatOptions): Intl.NumberFormat {
-  const key = [kind, options.currency, options.minimumFractionDigits, options.maximumFractionDigits].join();
+  const { currency, signDisplay, minimumFractionDigits, maximumFractionDigits } = options;
+  const key = [kind, currency, signDisplay, minimumFractionDigits, maximumFractionDigits].join();
   let known = formatters.get(key);
   if (!known) formatters.set(key, (known = new Intl.NumberFormat(LOCALE, options)));
   return known;

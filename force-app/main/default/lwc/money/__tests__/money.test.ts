@@ -1,5 +1,6 @@
 import { parseDecimal } from 'c/decimal';
-import { currencyDigits, formatAmount, formatCount, formatMoney, formatNumber, formatPercentChange } from 'c/money';
+import { currencyDigits, formatAmount, formatCount, formatMoney, formatMoneyChange } from 'c/money';
+import { formatNumber, formatPercentChange } from 'c/money';
 
 const plain = (text: string) => text.replace(/\s/g, ' ');
 
@@ -37,6 +38,15 @@ describe('c/money', () => {
     expect(change(115.3, 150.3)).toBe('-23%');
     expect(change(2, 1)).toBe('+100%');
     expect(change(-1, -2)).toBe('+50%');
+  });
+
+  it.each([
+    [50, 'USD', '+USD 50.00'],
+    [-0.45, 'USD', '-USD 0.45'],
+    [0, 'USD', 'USD 0.00'],
+    [5, 'CREDITS', 'CREDITS +5.00'],
+  ])('gives a change of %p %s its sign: %s', (change, currency, text) => {
+    expect(plain(formatMoneyChange(parseDecimal(change), currency))).toBe(text);
   });
 
   it('knows the digits of currencies, and a default for other codes', () => {
