@@ -8,6 +8,11 @@ import { FIELDS_QUERY, fieldsVariables, integrationWords } from 'c/integrationFi
 import type { FieldsData, IntegrationWords } from 'c/integrationFields';
 import { LABELS } from './labels';
 
+/** An input of the form; a base input can say below itself what is wrong. */
+interface Input extends HTMLElement {
+  reportValidity?(): boolean;
+}
+
 /**
  * The settings of an integration in three panels, each with the help and the choices that its field has. Fires
  * `draftchange` with the whole draft.
@@ -57,11 +62,13 @@ export default class IntegrationForm extends LightningElement {
     ];
   }
 
-  /** What is wrong, with the focus on the first input that is; empty when the draft can be saved. */
+  /** What is wrong, with the focus on the first input that is, which says so; empty when the draft can be saved. */
   @api check(): DraftProblem[] {
     const problems = problemsOf(this.draft);
     const [first] = problems;
-    if (first) this.template?.querySelector<HTMLElement>(`[data-input="${first.input}"]`)?.focus();
+    const input = first && this.template?.querySelector<Input>(`[data-input="${first.input}"]`);
+    input?.focus();
+    input?.reportValidity?.();
     return problems;
   }
 

@@ -9,6 +9,7 @@ import CREDIT_MEMO from '@salesforce/label/c.Line_Item_Credit_Memo';
 import CREDITS from '@salesforce/label/c.Line_Items_Credits';
 import CREDITS_MEANING from '@salesforce/label/c.Line_Items_Credits_Meaning';
 import MINIMUM_SPEND_REFUND from '@salesforce/label/c.Line_Item_Minimum_Spend_Refund';
+import NO_DESCRIPTION from '@salesforce/label/c.Line_Item_No_Description';
 import NO_PRODUCT from '@salesforce/label/c.Line_Item_No_Product';
 import NO_TYPE from '@salesforce/label/c.Line_Item_No_Type';
 import QUANTITY_OF from '@salesforce/label/c.Line_Item_Quantity_Of';
@@ -27,6 +28,7 @@ export const LABELS = {
   credits: CREDITS,
   creditsMeaning: CREDITS_MEANING,
   minimumSpendRefund: MINIMUM_SPEND_REFUND,
+  noDescription: NO_DESCRIPTION,
   noProduct: NO_PRODUCT,
   noType: NO_TYPE,
   quantityOf: QUANTITY_OF,

@@ -16,14 +16,17 @@ export interface LineItemRow {
   amount: string;
 }
 
-/** Turns a Line Item into a row; a credit is named as one, because a minus is easily overlooked. */
+/**
+ * Turns a Line Item into a row; a credit is named as one, because a minus is easily overlooked, and a missing description
+ * as missing, because it is the heading of the row.
+ */
 export function lineItemRow(line: LineItem, billCurrency: string): LineItemRow {
   const amount = formatAmount(line.amount, billCurrency);
   const credit = line.amount !== undefined && isNegative(line.amount);
   return {
     id: line.id,
     position: String(line.position),
-    description: line.description,
+    description: line.description || LABELS.noDescription,
     product: line.product,
     type: line.type,
     quantity: quantityText(line),

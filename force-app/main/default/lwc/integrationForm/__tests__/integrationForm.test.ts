@@ -103,12 +103,14 @@ describe('c-integration-form', () => {
     await expect(element).toBeAccessible();
   });
 
-  it('puts the focus where something is wrong', async () => {
+  it('puts the focus where something is wrong, and has it said there', async () => {
     await show({ accountFilter: 'currency =' });
     await load();
     const focus = jest.fn();
-    input('name').focus = focus;
+    const reportValidity = jest.fn();
+    Object.assign(input('name'), { focus, reportValidity });
     expect(element.check().map(({ input: name }: { input: string }) => name)).toEqual(['name', 'accountFilter']);
     expect(focus).toHaveBeenCalledTimes(1);
+    expect(reportValidity).toHaveBeenCalledTimes(1);
   });
 });

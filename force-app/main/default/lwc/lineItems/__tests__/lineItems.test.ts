@@ -98,6 +98,11 @@ describe('c/lineItems', () => {
     expect(lineItemRow(LINES[3]!, 'USD').amount).toBe('');
   });
 
+  it('heads a row without a description with a text', () => {
+    expect(lineItemRow(line(1, {}), 'USD').description).toBe('No description');
+    expect(lineItemRow(LINES[0]!, 'USD').description).toBe('Zone 10');
+  });
+
   it('shows quantities with their unit and prices with a currency that is not the Bill’s', () => {
     const priced = line(1, { quantity: parseDecimal(1204.5), unit: 'GB', unitPrice: parseDecimal(0.0231) });
     expect(lineItemRow(priced, 'USD')).toMatchObject({ quantity: '1,204.5 GB', unitPrice: '0.0231' });
