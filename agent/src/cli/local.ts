@@ -25,8 +25,13 @@ export function ownOperations(context: CommandContext, config: string | undefine
 export async function openLocal(context: CommandContext, config: string | undefined): Promise<Connected> {
   const settings = loadSettings(context.env, config);
   const { operations, store, close } = await compose(settings, context.signal, ownOperations(context, config));
-  await store.queue.start();
-  return { operations, close };
+  try {
+    await store.queue.start();
+    return { operations, close };
+  } catch (error) {
+    await close();
+    throw error;
+  }
 }
 
 /**

@@ -1,6 +1,7 @@
 import { PgBoss, type ConstructorOptions, type Queue } from 'pg-boss';
 import type { Logger } from '../../runtime.ts';
 import type { Db } from '../database/db.ts';
+import { reasonOf, StoreError, StoreSetupError } from '../storeErrors.ts';
 import { DEAD, PUSH, SCAN, SCAN_RETRIES, SCHEMA } from './names.ts';
 import type { QueueSettings } from './settings.ts';
 
@@ -42,9 +43,10 @@ export class Boss {
   }
 
   /** pg-boss, if it was started: then it is stopped, and cannot be started again. */
-  stopping(): Promise<PgBoss> | undefined {
+  async stopping(): Promise<PgBoss | undefined> {
     this.isStopped = true;
-    return this.started;
+    // What keeps it from starting is whoever's who started it.
+    return this.started?.catch(() => undefined);
   }
 
   private async start(): Promise<PgBoss> {
@@ -67,10 +69,16 @@ export class Boss {
       this.logger.warn({ code: 'QUEUE_FAILED' }, `The queue failed and tries again: ${error.message}`);
     });
     boss.on('warning', ({ message }) => this.logger.debug({}, `The queue: ${message}`));
-    await boss.start();
-    for (const queue of this.queues(isServer)) await this.prepare(boss, queue);
-    await this.addIndexes(boss);
-    return boss;
+    try {
+      await boss.start();
+      for (const queue of this.queues(isServer)) await this.prepare(boss, queue);
+      await this.addIndexes(boss);
+      return boss;
+    } catch (error) {
+      // What it has begun would keep the process from ending.
+      await boss.stop({ graceful: false }).catch(() => undefined);
+      throw error instanceof StoreError ? error : unstarted(error);
+    }
   }
 
   private queues(isServer: boolean): Queue[] {
@@ -134,6 +142,14 @@ export class Boss {
       );
     });
   }
+}
+
+/** The cause is left out: a driver's error can hold the connection string. */
+function unstarted(error: unknown): StoreSetupError {
+  return new StoreSetupError(
+    `The queue in the store cannot be started: ${reasonOf(error)}. Check that the user of STORE_URL may create schemas, ` +
+      'tables and indexes in this database.',
+  );
 }
 
 async function tableOf(boss: PgBoss, queue: string): Promise<string> {
