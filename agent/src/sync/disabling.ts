@@ -4,8 +4,8 @@ import { eventKey, eventRecord, type SalesforceRecord } from '../rules/records.t
 import { cutText } from '../rules/text.ts';
 import type { DisabledNotice } from '../notify/notice.ts';
 import type { Runtime } from '../runtime.ts';
-import type { ConfiguredIntegration } from '../salesforce/controlPlane.ts';
-import type { Store } from '../store/types.ts';
+import type { ConfiguredIntegration, Journal } from '../salesforce/controlPlane.ts';
+import type { IntegrationRef, Store } from '../store/types.ts';
 import type { BatchBook } from './runs/batchBook.ts';
 import { noteState } from './orgs/integrationFacts.ts';
 import type { OrgSession } from './orgs/orgSession.ts';
@@ -37,34 +37,37 @@ export class Disabling {
     this.parts = parts;
   }
 
-  /** Disables an integration: the org, its Event, its Runs under way, and a notice to those who want to know. */
+  /**
+   * Disables an integration: the org, its Event, its Runs under way, and a notice to those who want to know. Where the org
+   * refuses it, the integration is as good as disabled, because its errors are counted, and the next look at it tries again.
+   */
   async disableForErrors(session: OrgSession, ready: ReadyIntegration, streak: ErrorStreak): Promise<void> {
-    const { store, runtime, book, notices, onChanged } = this.parts;
+    const { store, runtime, book, onChanged } = this.parts;
     const { integration } = ready;
     session.changes += 1;
-    const disabledAt = runtime.now();
-    await store.facts.set(disablingFact(session.orgId, integration.id), disabledAt.toISOString());
+    const ref = { orgId: session.orgId, integrationId: integration.id };
     const last = streak.evidence.at(-1) ?? '';
     const reason = `${streak.count} successive errors. The last one: ${last}`;
-    const open = (await store.batches.unfinished(session.orgId)).filter(
-      ({ integrationId }) => integrationId === integration.id,
+    const open = (await store.batches.unfinished(ref.orgId)).filter(
+      ({ integrationId }) => integrationId === ref.integrationId,
     );
     // A kill in between leaves an integration with too many errors that is enabled: the next look at it disables it.
-    await notices?.add(await this.notice(session, integration, streak, reason, disabledAt));
-    await this.write(session, integration, {
+    const disabledAt = (await this.beganAt(ref)) ?? (await this.begin(session, integration, streak, reason));
+    const isDisabled = await this.write(session, integration, {
       reason,
       disabledAt,
       evidence: streak.evidence,
       parentRuns: open.map((batch) => book.disabledRun(session, batch, reason)),
       childRuns: await book.endedRuns(session, open, 'DISABLED'),
     });
+    if (!isDisabled) return;
     for (const batch of open) await book.close(batch);
     runtime.logger.error(
-      { orgId: session.orgId, integrationId: integration.id },
+      ref,
       `An integration was disabled after ${streak.count} successive errors. Its page in Salesforce shows them.`,
     );
     session.changes += 1;
-    await noteState(store.facts, { orgId: session.orgId, integrationId: integration.id }, 'disabled');
+    await noteState(store.facts, ref, 'disabled');
     onChanged(session);
   }
 
@@ -89,20 +92,44 @@ export class Disabling {
   /** Begins to count anew, and takes the reason for which an integration was disabled away. */
   async clear(session: OrgSession, integration: ConfiguredIntegration): Promise<void> {
     const { store, runtime } = this.parts;
-    const { orgId, control, names } = session;
+    const { orgId, names } = session;
     await store.errors.set({ orgId, integrationId: integration.id }, NO_ERRORS);
     await store.facts.set(epochFact(orgId, integration.id), runtime.now().toISOString());
     const { successiveErrors, disabledReason, disabledAt } = integration;
     if (successiveErrors === 0 && disabledReason === null && disabledAt === null) return;
     const change = { successiveErrors: 0, disabledReason: null, disabledAt: null };
-    await control.write({ integrations: new Map([[integration.id, integrationRecord(change, names)]]) });
+    await this.told(session, { integrations: new Map([[integration.id, integrationRecord(change, names)]]) });
   }
 
+  /** When it was first tried since the integration was enabled. */
+  private async beganAt({ orgId, integrationId }: IntegrationRef): Promise<Date | undefined> {
+    const { facts } = this.parts.store;
+    const began = await facts.get(disablingFact(orgId, integrationId));
+    const enabled = (await facts.get(epochFact(orgId, integrationId))) ?? '';
+    return began !== undefined && began > enabled ? new Date(began) : undefined;
+  }
+
+  /** Tells people, once however often it has to be tried. */
+  private async begin(
+    session: OrgSession,
+    integration: ConfiguredIntegration,
+    streak: ErrorStreak,
+    reason: string,
+  ): Promise<Date> {
+    const { store, runtime, notices } = this.parts;
+    const now = runtime.now();
+    await notices?.add(await this.notice(session, integration, streak, reason, now));
+    await store.facts.set(disablingFact(session.orgId, integration.id), now.toISOString());
+    return now;
+  }
+
+  /** The integration itself comes last: a kill before it leaves one that is enabled, and is disabled again. */
   private async write(
-    { control, names, orgId }: OrgSession,
+    session: OrgSession,
     { id, name }: ConfiguredIntegration,
     { reason, disabledAt, evidence, parentRuns, childRuns }: DisabledRecords,
-  ): Promise<void> {
+  ): Promise<boolean> {
+    const { names } = session;
     const change = { enabled: false, disabledReason: reason, disabledAt };
     const eventName = 'integration.disabled.error';
     const lines = evidence.map((line) => `- ${line}`).join('\n');
@@ -113,15 +140,18 @@ export class Disabling {
       eventTime: disabledAt,
       message: `The integration ${name} was disabled: ${reason} Remove the causes, then enable it.\n${lines}`.trim(),
     } as const;
-    const refusals = await control.write({
-      parentRuns,
-      childRuns,
-      events: [eventRecord(event, names)],
-      integrations: new Map([[id, integrationRecord(change, names)]]),
-    });
+    await this.told(session, { parentRuns, childRuns, events: [eventRecord(event, names)] });
+    return this.told(session, { integrations: new Map([[id, integrationRecord(change, names)]]) });
+  }
+
+  /** Whether the org took all of it. */
+  private async told({ control, orgId }: OrgSession, journal: Journal): Promise<boolean> {
+    const refusals = await control.write(journal);
     for (const { code, message } of refusals) {
-      this.parts.runtime.logger.error({ code, orgId }, `Salesforce refused to disable an integration: ${message}`);
+      const text = `Salesforce refused to hold that an integration was disabled or enabled: ${message}`;
+      this.parts.runtime.logger.error({ code, orgId }, text);
     }
+    return refusals.length === 0;
   }
 
   private async notice(
@@ -147,7 +177,7 @@ export class Disabling {
 
 const NOTICE_LENGTH = 500;
 
-/** Names the fact that holds when an agent last began to disable an integration. */
+/** Names the fact that holds when an agent first tried to disable an integration, since it was last enabled. */
 export function disablingFact(orgId: string, integrationId: string): string {
   return `disabling ${orgId} ${integrationId}`;
 }

@@ -22,7 +22,10 @@ function watching({ isSustained = true } = {}) {
     asked: [] as unknown[],
     /** Called after the org was read and before the agent sees it. */
     afterRead: () => Promise.resolve(),
+    refusesChanges: false,
+    events: [] as unknown[],
   };
+  const notices: unknown[] = [];
   const written: SalesforceRecord[] = [];
   const scans: ScanRequest[] = [];
   const m3ter: { trouble: string | undefined } = { trouble: undefined };
@@ -40,7 +43,11 @@ function watching({ isSustained = true } = {}) {
         accountsChanged: accountsSince ? [] : undefined,
       };
     },
-    write: ({ integrations = new Map<string, SalesforceRecord>() }) => {
+    write: ({ integrations = new Map<string, SalesforceRecord>(), events = [] as SalesforceRecord[] }) => {
+      org.events.push(...events.map((event) => event['Event_Key__c']));
+      if (org.refusesChanges && integrations.size > 0) {
+        return Promise.resolve([{ record: 0, code: 'UNABLE_TO_LOCK_ROW', message: 'locked' }]);
+      }
       for (const [id, record] of integrations) {
         written.push(record);
         org.integrations = org.integrations.map((each) => (each.id === id ? applied(each, record) : each));
@@ -65,7 +72,12 @@ function watching({ isSustained = true } = {}) {
   };
   const book = { endedRuns: () => Promise.resolve([]) } as never;
   const disabling = new Disabling({
-    ...{ store: store as never, runtime, book, notices: undefined },
+    ...{ store: store as never, runtime, book },
+    notices: {
+      meet: () => Promise.resolve(),
+      add: (notice) => Promise.resolve(void notices.push(notice)),
+      sendDue: () => Promise.resolve(),
+    },
     onChanged: () => undefined,
   });
   const parts = {
@@ -91,7 +103,7 @@ function watching({ isSustained = true } = {}) {
     await watch.poll(session);
     return scans.map(({ reason }) => reason);
   };
-  return { poll, change, watch, session, org, parts, disabling, written, m3ter, streaks, store };
+  return { poll, change, watch, session, org, parts, disabling, written, m3ter, streaks, store, notices, runtime };
 }
 
 /** What the org makes of a record that the agent writes. */
@@ -269,6 +281,26 @@ describe('an integration that is enabled again', () => {
     await Promise.all([disabled, poll()]);
     assert.equal(written.filter((record) => record['Enabled__c'] === false).length, 1);
     assert.equal(org.integrations[0]?.enabled, false);
+  });
+
+  it('stays disabled for the agent, and is tried again, while the org does not take it', async () => {
+    const { poll, org, streaks, notices, store, runtime } = watching();
+    await poll();
+    streaks.set(org.integrations[0]?.id ?? '', { count: 10, evidence: ['the last'] });
+    org.refusesChanges = true;
+    for (let look = 0; look < 2; look += 1) {
+      runtime.time = new Date(runtime.time.getTime() + 60_000);
+      assert.deepEqual(await poll(), []);
+      assert.equal(org.integrations[0]?.enabled, true);
+    }
+    assert.ok(![...store.facts.values.values()].includes('disabled'));
+    org.refusesChanges = false;
+    runtime.time = new Date(runtime.time.getTime() + 60_000);
+    assert.deepEqual(await poll(), []);
+    assert.equal(org.integrations[0]?.enabled, false);
+    // People are told once, and the org holds one Event.
+    assert.deepEqual([new Set(org.events).size, notices.length], [1, 1]);
+    assert.equal(streaks.get(org.integrations[0]?.id ?? '')?.count, 10);
   });
 
   it('is disabled at the next look when that could not be written at the tenth error', async () => {
