@@ -93,11 +93,10 @@ export class CredentialDesk {
     await this.tell(info, orgId, { status: STATUS_IN_ORG[status], statusMessage: message, ...verified });
   }
 
-  /** Tells the orgs that it concerns that the agent is about to forget a credential. */
-  async publishRemoval(name: string): Promise<void> {
-    const info = await this.infoOf(name);
+  /** Tells the orgs that it concerns that the agent has forgotten a credential. */
+  async publishRemoval(info: CredentialInfo): Promise<void> {
     const statusMessage = 'The agent does not have this credential any more.';
-    if (info) await this.tell(info, null, { status: 'UNTESTED', statusMessage });
+    await this.tell(info, null, { status: 'UNTESTED', statusMessage });
   }
 
   private async infoOf(name: string): Promise<CredentialInfo | undefined> {

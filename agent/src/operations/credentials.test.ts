@@ -123,4 +123,13 @@ describe('credentials', () => {
     org.integrations = [configured()];
     assert.deepEqual(await operations.removeCredential({ name: 'production', force: true }), { removed: 'production' });
   });
+
+  it('of the environment are not removed, and no org is told that they were', async () => {
+    const { operations, org } = setUp();
+    await assert.rejects(
+      operations.removeCredential({ name: 'environment', force: true }),
+      /comes from the environment/,
+    );
+    assert.deepEqual(org.told, []);
+  });
 });

@@ -66,9 +66,9 @@ async function remove(
   { engine, credentials, desk }: Parts,
   { name, force = false }: OperationInput<'removeCredential'>,
 ): Promise<OperationOutput<'removeCredential'>> {
-  const users = force ? [] : await usersOf(engine, name);
-  if (users.length === 0) await desk.publishRemoval(name);
-  await credentials.remove(name, users);
+  const info = (await credentials.list()).find((each) => each.name === name);
+  await credentials.remove(name, force ? [] : await usersOf(engine, name));
+  if (info) await desk.publishRemoval(info);
   return { removed: name };
 }
 
