@@ -173,6 +173,13 @@ describe('a look at an org', () => {
     assert.deepEqual(await poll(), []);
   });
 
+  it('asks for Accounts from a little before it begins, for the clock of the org may be behind', async () => {
+    const { poll, org, runtime } = watching();
+    await poll();
+    const [first] = org.asked as Date[];
+    assert.equal(runtime.now().getTime() - (first?.getTime() ?? NaN), 300_000);
+  });
+
   it('reads Accounts again that could not be acted on, and takes requests first', async () => {
     const { poll, org, parts } = watching();
     const [begin, later] = [new Date('2026-11-22T12:00:00Z'), new Date('2026-11-22T12:01:00Z')];

@@ -32,6 +32,9 @@ export interface OrgWatchParts extends EngineParts {
 /** Integrations that were looked at longer ago are looked at before they work. */
 const FRESH_MS = 10_000;
 
+/** The org's clock may be behind this one's by so much. */
+const CLOCKS_APART_MS = 5 * 60_000;
+
 /** Looks at what people in an org want: integrations, requests, and Accounts that changed. */
 export class OrgWatch {
   private readonly parts: OrgWatchParts;
@@ -89,7 +92,7 @@ export class OrgWatch {
     const since = this.accountsSince.get(session.orgId) ?? null;
     const sign = await heartbeat(session);
     const poll = await session.control.poll({
-      wantsAccountsSince: since ?? readAt,
+      wantsAccountsSince: since ?? new Date(readAt.getTime() - CLOCKS_APART_MS),
       ...(sign === undefined ? {} : { heartbeat: sign }),
     });
     if (poll.heartbeatRefused !== undefined) {
