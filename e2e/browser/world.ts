@@ -162,7 +162,10 @@ export async function eventually(check: () => Promise<void>, patienceMs = PATIEN
 export const scrollsSideways = (page: Page): Promise<boolean> =>
   page.locator('html').evaluate((html) => html.scrollWidth > html.clientWidth);
 
-/** Fails when axe finds anything or the page scrolls sideways, at 320 or at 1280 px. */
+/**
+ * Fails when the page scrolls sideways or axe finds anything at 320 or at 1280 px, in the dark, in high contrast or, for
+ * the scrolling, with text of 200 % (WCAG 1.4.4). The page is as it was afterwards.
+ */
 export async function assertFits(page: Page): Promise<void> {
   const size = page.viewportSize() ?? { width: 1280, height: 900 };
   for (const width of [320, 1280]) {
@@ -170,15 +173,36 @@ export async function assertFits(page: Page): Promise<void> {
     assert.equal(await scrollsSideways(page), false, `The page scrolls sideways at ${width} px.`);
     await assertAccessible(page);
   }
+  for (const colors of [{ colorScheme: 'dark' }, { colorScheme: 'light', forcedColors: 'active' }] as const) {
+    await page.emulateMedia(colors);
+    await assertAccessible(page, ['color-contrast']);
+  }
+  await page.emulateMedia({ forcedColors: 'none' });
+  await setTextSize(page, '200%');
+  assert.equal(await scrollsSideways(page), false, 'The page scrolls sideways with text of 200 %.');
+  await setTextSize(page, '');
   await page.setViewportSize(size);
 }
 
+const setTextSize = (page: Page, size: string): Promise<void> =>
+  page.locator('html').evaluate((html, fontSize) => void Object.assign(html.style, { fontSize }), size);
+
 /**
- * Fails with the rules and elements when axe finds anything. Whole pages of results about what is right, and their way
+ * Fails with the rules and elements when axe finds anything against `rules`, by default against all. Whole pages of results about what is right, and their way
  * through a page of axe's own, are left out: they take six times as long as the rules. Pages here have no frames.
  */
-export async function assertAccessible(page: Page): Promise<void> {
+export async function assertAccessible(page: Page, rules?: string[]): Promise<void> {
   const axe = new AxeBuilder({ page }).options({ resultTypes: ['violations'] }).setLegacyMode();
+  if (rules) axe.withRules(rules);
+  // A colour on its way to another has the contrast of neither.
+  await page.evaluate(() =>
+    Promise.allSettled(
+      document
+        .getAnimations()
+        .filter((one) => one instanceof CSSTransition)
+        .map(({ finished }) => finished),
+    ),
+  );
   const { violations } = await axe.analyze();
   const found = violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 200)).join('\n  ')}`);
   assert.deepEqual(found, []);
