@@ -162,26 +162,33 @@ export async function eventually(check: () => Promise<void>, patienceMs = PATIEN
 export const scrollsSideways = (page: Page): Promise<boolean> =>
   page.locator('html').evaluate((html) => html.scrollWidth > html.clientWidth);
 
-/**
- * Fails when the page scrolls sideways or axe finds anything at 320 or at 1280 px, in the dark, in high contrast or, for
- * the scrolling, with text of 200 % (WCAG 1.4.4). The page is as it was afterwards.
- */
+/** Fails when axe finds anything or the page scrolls sideways, at 320 or at 1280 px. */
 export async function assertFits(page: Page): Promise<void> {
   const size = page.viewportSize() ?? { width: 1280, height: 900 };
   for (const width of [320, 1280]) {
     await page.setViewportSize({ ...size, width });
-    assert.equal(await scrollsSideways(page), false, `The page scrolls sideways at ${width} px.`);
+    await assertNotSideways(page, `at ${width} px`);
     await assertAccessible(page);
   }
-  for (const colors of [{ colorScheme: 'dark' }, { colorScheme: 'light', forcedColors: 'active' }] as const) {
-    await page.emulateMedia(colors);
-    await assertAccessible(page, ['color-contrast']);
-  }
+  await page.setViewportSize(size);
+}
+
+/** Fails also when there is too little contrast in the dark or in high contrast, or when 200 % text does not fit. */
+export async function assertHolds(page: Page): Promise<void> {
+  await assertFits(page);
+  await page.emulateMedia({ colorScheme: 'dark' });
+  await assertAccessible(page, ['color-contrast']);
+  await page.emulateMedia({ colorScheme: 'light', forcedColors: 'active' });
+  await assertNotSideways(page, 'in high contrast');
+  await assertAccessible(page, ['color-contrast']);
   await page.emulateMedia({ forcedColors: 'none' });
   await setTextSize(page, '200%');
-  assert.equal(await scrollsSideways(page), false, 'The page scrolls sideways with text of 200 %.');
+  await assertNotSideways(page, 'with text of 200 %');
   await setTextSize(page, '');
-  await page.setViewportSize(size);
+}
+
+async function assertNotSideways(page: Page, how: string): Promise<void> {
+  assert.equal(await scrollsSideways(page), false, `The page scrolls sideways ${how}.`);
 }
 
 const setTextSize = (page: Page, size: string): Promise<void> =>
