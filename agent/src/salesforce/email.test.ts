@@ -5,6 +5,7 @@ import { OrgMailbox } from './email.ts';
 import { SalesforceError } from './errors.ts';
 
 const sent = { actionName: 'emailSimple', errors: null, isSuccess: true, outputValues: null };
+const [ONE, TWO] = ['005000000000001AAA', '005000000000002AAA'] as const;
 const mail = { addresses: ['a@example.com'], subject: 's', body: 'b' };
 
 describe('e-mails by the org', () => {
@@ -49,11 +50,18 @@ describe('e-mails by the org', () => {
   it('find users who are active and have an address', async () => {
     const calls = scriptedCalls(() => ({
       records: [
-        { Id: 'u1', Email: 'a@example.com' },
-        { Id: 'u2', Email: null },
+        { Id: ONE, Email: 'a@example.com' },
+        { Id: TWO, Email: null },
       ],
     }));
-    assert.deepEqual(await new OrgMailbox(calls).users(['u1', 'u2', 'u1']), [{ id: 'u1', email: 'a@example.com' }]);
-    assert.match(decodeURIComponent(calls.seen[0]?.path ?? ''), /IsActive = true AND Id IN \('u1','u2'\)$/);
+    assert.deepEqual(await new OrgMailbox(calls).users([ONE, TWO, ONE]), [{ id: ONE, email: 'a@example.com' }]);
+    const soql = decodeURIComponent(calls.seen[0]?.path ?? '');
+    assert.ok(soql.endsWith(`IsActive = true AND Id IN ('${ONE}','${TWO}')`), soql);
+  });
+
+  it('reach the others when somebody named a user who cannot be one', async () => {
+    const calls = scriptedCalls(() => ({ records: [{ Id: ONE, Email: 'a@example.com' }] }));
+    assert.equal((await new OrgMailbox(calls).users(['Jane Doe', ONE])).length, 1);
+    assert.doesNotMatch(decodeURIComponent(calls.seen[0]?.path ?? ''), /Jane/);
   });
 });

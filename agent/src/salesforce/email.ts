@@ -2,7 +2,7 @@ import { chunks } from '../chunks.ts';
 import type { SalesforceCalls } from './connection.ts';
 import { badAnswer } from './composite.ts';
 import { classify, SalesforceError } from './errors.ts';
-import { IDS_PER_QUERY, queryAll, quoteList, textOf } from './soql.ts';
+import { IDS_PER_QUERY, isRecordId, queryAll, quoteList, textOf } from './soql.ts';
 
 /**
  * The inputs of the action are named by version: from 65 on, `recipientAddresses` takes the place of `emailAddresses`.
@@ -34,7 +34,8 @@ export class OrgMailbox {
 
   /** The active users among these, by record id, with their e-mail addresses; others are left out. */
   async users(ids: readonly string[]): Promise<{ id: string; email: string }[]> {
-    const unique = [...new Set(ids)];
+    // A query with one that cannot be a record id is refused as a whole.
+    const unique = [...new Set(ids)].filter(isRecordId);
     const users: { id: string; email: string }[] = [];
     for (const some of chunks(unique, IDS_PER_QUERY)) {
       const soql = `SELECT Id, Email FROM User WHERE IsActive = true AND Id IN (${quoteList(some)})`;
