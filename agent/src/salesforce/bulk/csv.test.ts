@@ -16,6 +16,12 @@ describe('the data of a bulk job', () => {
     assert.equal(csvOf([{ Name: 'INV-1', Due_Date__c: null }]), 'Name,Due_Date__c\nINV-1,#N/A\n');
   });
 
+  it('has the columns of all records, and leaves a field as it is that a record does not have', () => {
+    const [fresh, changed] = [{ Name: 'INV-1' }, { Name: 'INV-2', Changes__c: '{}' }];
+    assert.equal(csvOf([fresh, changed, fresh]), 'Name,Changes__c\nINV-1,\nINV-2,{}\nINV-1,\n');
+    assert.equal(csvOf([changed, fresh]), 'Name,Changes__c\nINV-2,{}\nINV-1,\n');
+  });
+
   it('writes decimals with all their digits, never as powers of ten', () => {
     assert.equal(csvOf([{ Bill_Total__c: new Big('0.0000000001') }]), 'Bill_Total__c\n0.0000000001\n');
   });

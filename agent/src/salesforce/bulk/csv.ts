@@ -8,22 +8,17 @@ const NEEDS_QUOTES = /[",\r\n]|^\s|\s$/;
 
 /**
  * Records as the data of bulk jobs, each with as many rows as fit. A reference to a parent by its external id becomes a
- * column of its own, such as `Bill__r.M3ter_Bill_Id__c`.
+ * column of its own, such as `Bill__r.M3ter_Bill_Id__c`. A field that a record does not have has an empty cell.
  *
- * @param records all with the same fields, in the same order
  * @param mostBytes of the data of one job; a single row may have more
  */
 export function* toCsv(records: readonly SalesforceRecord[], mostBytes: number): Generator<string, void> {
-  const [first = {}] = records;
-  const header = Object.entries(first).map(([name, value]) => {
-    const [field] = isReference(value) ? Object.keys(value) : [];
-    return field === undefined ? name : `${name}.${field}`;
-  });
-  const begin = `${header.join(',')}\n`;
+  const columns = columnsOf(records);
+  const begin = `${[...columns.values()].join(',')}\n`;
   let rows: string[] = [];
   let bytes = begin.length;
   for (const record of records) {
-    const row = `${Object.values(record).map(cell).join(',')}\n`;
+    const row = `${[...columns.keys()].map((field) => cell(record[field])).join(',')}\n`;
     const size = Buffer.byteLength(row);
     if (rows.length > 0 && bytes + size > mostBytes) {
       yield begin + rows.join('');
@@ -36,7 +31,21 @@ export function* toCsv(records: readonly SalesforceRecord[], mostBytes: number):
   if (rows.length > 0) yield begin + rows.join('');
 }
 
-function cell(value: SalesforceRecord[string]): string {
+/** The names of columns by field: every field that one of the records has. */
+function columnsOf(records: readonly SalesforceRecord[]): Map<string, string> {
+  const columns = new Map<string, string>();
+  for (const record of records) {
+    for (const [field, value] of Object.entries(record)) {
+      if (columns.has(field)) continue;
+      const [key] = isReference(value) ? Object.keys(value) : [];
+      columns.set(field, key === undefined ? field : `${field}.${key}`);
+    }
+  }
+  return columns;
+}
+
+function cell(value: SalesforceRecord[string] | undefined): string {
+  if (value === undefined) return '';
   if (value === null) return NOTHING;
   if (isReference(value)) return cell(Object.values(value)[0] ?? null);
   const text = typeof value === 'object' ? value.toFixed() : String(value);
