@@ -57,6 +57,12 @@ describe('what the org holds of a Bill', () => {
     assert.ok(bills.holds(bill.id, 'same', version));
   });
 
+  it('is never the same once a person wants the Bill to be sent again, whichever job does it', async () => {
+    const bills = await load({ ...stored, hash: '', linesKnown: false });
+    bills.learn([found]);
+    assert.ok(bills.has(bill.id) && !bills.holds(bill.id, 'same', version));
+  });
+
   it('is not the same while it is half-written', async () => {
     const bills = await load();
     bills.learn([{ ...found, isComplete: false }]);

@@ -7,12 +7,15 @@ import type { OrgBillStore, StoredBill } from '../../store/types.ts';
 /** What the org holds of some Bills: from the agent's memory where that can be trusted, else from the org. */
 export class OrgBills {
   private readonly stored: ReadonlyMap<string, StoredBill>;
+  /** A person wants them to be written whatever the org holds: somebody may have changed them there. */
+  private readonly distrusted: ReadonlySet<string>;
   private readonly found = new Map<string, OrgBill>();
   /** Ids of Bills that the org has to be asked about. */
   readonly unknown: readonly string[];
 
   private constructor(stored: ReadonlyMap<string, StoredBill>, billIds: readonly string[]) {
     this.stored = new Map([...stored].filter(([, { linesKnown }]) => linesKnown));
+    this.distrusted = new Set([...stored.values()].filter(({ hash }) => hash === '').map(({ billId }) => billId));
     this.unknown = billIds.filter((id) => !this.stored.has(id));
   }
 
@@ -40,6 +43,7 @@ export class OrgBills {
    * with an older version may still be on its way, and only a newer version in the org keeps it out (docs/adr/0005).
    */
   holds(billId: string, hash: string, version: number): boolean {
+    if (this.distrusted.has(billId)) return false;
     const stored = this.stored.get(billId);
     if (stored) return stored.hash === hash;
     const found = this.foundRecord(billId);
