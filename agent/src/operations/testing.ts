@@ -285,10 +285,8 @@ function fakeStore(note: (text: string) => void): Engine['store'] {
     states: {
       of: never,
       save: never,
-      knownCount: never,
       waiting: never,
       counts: () => Promise.resolve({ sent: 5 }),
-      forget: never,
     },
     batches: {
       open: never,

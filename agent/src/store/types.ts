@@ -63,14 +63,10 @@ export interface BillStateStore {
   of(ref: IntegrationRef, billIds: readonly string[]): Promise<Map<string, BillState>>;
   /** A Bill that is sent stops being sent by any other integration of the org, which wrote it before. */
   save(ref: IntegrationRef, states: readonly BillState[]): Promise<void>;
-  /** How many Bills these integrations have decided about. */
-  knownCount(refs: readonly IntegrationRef[]): Promise<number>;
   /** Bills that wait for an Account or an External Mapping, and Bills that were sent without an Account. */
   waiting(ref: IntegrationRef): Promise<BillState[]>;
   /** How many Bills have each status, over all integrations of an org, or of all orgs. */
   counts(orgId?: string): Promise<Record<string, number>>;
-  /** Forgets all decisions of an integration. */
-  forget(ref: IntegrationRef): Promise<void>;
 }
 
 /** A parent Run: Bills that are sent for one reason. */

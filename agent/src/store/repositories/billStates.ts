@@ -39,16 +39,6 @@ export class BillStates implements BillStateStore {
     );
   }
 
-  async knownCount(refs: readonly IntegrationRef[]): Promise<number> {
-    const [row] = await this.sql.query<{ count: number }>(
-      `SELECT count(*)::int AS count FROM agent.bill_states
-        WHERE (org_id, integration_id) IN
-              (SELECT r."orgId", r."integrationId" FROM jsonb_to_recordset($1) AS r ("orgId" text, "integrationId" text))`,
-      [toJson(refs)],
-    );
-    return row?.count ?? 0;
-  }
-
   async waiting({ orgId, integrationId }: IntegrationRef): Promise<BillState[]> {
     return this.sql.query<BillState>(
       `SELECT ${COLUMNS} FROM agent.bill_states
@@ -65,12 +55,5 @@ export class BillStates implements BillStateStore {
       [orgId ?? null],
     );
     return Object.fromEntries(rows.map(({ status, count }) => [status, count]));
-  }
-
-  async forget({ orgId, integrationId }: IntegrationRef): Promise<void> {
-    await this.sql.query('DELETE FROM agent.bill_states WHERE org_id = $1 AND integration_id = $2', [
-      orgId,
-      integrationId,
-    ]);
   }
 }

@@ -62,13 +62,9 @@ for (const kind of STORE_KINDS) {
         [states.size, states.get('a'), states.get('b')],
         [2, state('a', { changeToken: 'newer' }), failed],
       );
-      assert.equal(await store.states.knownCount([one, clone]), 3);
-      assert.equal(await store.states.knownCount([{ orgId: 'sandbox', integrationId: 'i2' }]), 0);
       assert.deepEqual(await store.states.counts('org'), { failed: 1, sent: 1, waiting: 1 });
       assert.deepEqual(await store.states.counts(), { failed: 1, sent: 1, skipped: 1, waiting: 1 });
-      await store.states.forget(one);
-      assert.equal(await store.states.knownCount([one]), 0);
-      assert.equal((await store.states.of(clone, ['a'])).size, 1);
+      assert.equal((await store.states.of(clone, ['a'])).get('a')?.code, 'restricted');
     });
 
     it('forgets that another integration of the org sent a Bill, as soon as one sends it', async () => {
@@ -80,7 +76,6 @@ for (const kind of STORE_KINDS) {
       await store.states.save(one, [state('moves'), state('stays')]);
       assert.deepEqual([await held(one), await held(two)], [['moves', 'stays'], ['stays']]);
       assert.deepEqual(await held(clone), ['moves', 'stays']);
-      for (const ref of [one, two, clone]) await store.states.forget(ref);
     });
 
     it('finds the Bills that wait for an Account, with the Account', async () => {
