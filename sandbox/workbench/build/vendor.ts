@@ -11,6 +11,7 @@ import {
   BASE_COMPONENTS_DIR,
   BROWSER_DIR,
   ROOT,
+  VIRTUAL_DIR,
   defines,
   failOnUnresolved,
   lwcCompiler,
@@ -40,6 +41,8 @@ export type VendorModules = Map<string, string>;
 export interface Vendor {
   dir: string;
   modules: VendorModules;
+  /** All files that the modules are in, below the folder. */
+  files: string[];
 }
 
 /**
@@ -49,7 +52,7 @@ export interface Vendor {
 export async function buildVendor(cacheDir: string, names: string[], onBuild: () => void): Promise<Vendor> {
   const prefix = `vendor-${fingerprint()}-`;
   const kept = findKept(cacheDir, prefix, names);
-  if (kept !== undefined) return { dir: kept, modules: modulesOf(names) };
+  if (kept !== undefined) return vendorIn(kept, names);
   const dir = path.join(cacheDir, prefix + digest(names.join()));
   onBuild();
   const draft = `${dir}.${process.pid}`;
@@ -57,7 +60,12 @@ export async function buildVendor(cacheDir: string, names: string[], onBuild: ()
   writeIconSprites(draft);
   writeFileSync(path.join(draft, NAMES_FILE), JSON.stringify(names));
   publish(draft, dir);
-  return { dir, modules: modulesOf(names) };
+  return vendorIn(dir, names);
+}
+
+function vendorIn(dir: string, names: string[]): Vendor {
+  const modules = modulesOf(names);
+  return { dir, modules, files: [BASE, ...modules.values()] };
 }
 
 /** Only a whole folder gets its final name; another process may have been faster. */
@@ -71,6 +79,8 @@ function publish(draft: string, dir: string): void {
 }
 
 const NAMES_FILE = 'names.json';
+/** The file with everything, which those of the modules only pick from. */
+const BASE = 'base.js';
 
 function findKept(cacheDir: string, prefix: string, names: string[]): string | undefined {
   return globSync(`${prefix}*/${NAMES_FILE}`, { cwd: cacheDir })
@@ -106,8 +116,8 @@ const BUILD_FILES = ['vendor.ts', 'icons.ts', 'plugins.ts'].map((name) => path.j
 async function bundle(names: string[], dir: string): Promise<void> {
   // The LWC plugin resolves imports but not entries: each entry is a module that re-exports the real one.
   const entries = new Map([
-    ['entry/lwc', "export * from 'lwc';"],
     ['entry/synthetic-shadow', "import '@lwc/synthetic-shadow';"],
+    ['entry/lwc', "export * from 'lwc';"],
     ...names.map((name) => {
       const id = `lightning/${name}`;
       return [`entry/${id}`, `export * from '${id}'; export { default } from '${id}';`] as const;
@@ -115,9 +125,8 @@ async function bundle(names: string[], dir: string): Promise<void> {
   ]);
   const noTemplates = path.join(BROWSER_DIR, 'overrides/noIconTemplates.ts');
   const build = await rollup({
-    input: Object.fromEntries(
-      ['lwc', 'synthetic-shadow', ...names.map((n) => `lightning/${n}`)].map((n) => [n, `entry/${n}`]),
-    ),
+    // Of modules in one chunk, those of the first entry run first; the engine looks whether there is a synthetic shadow.
+    input: Object.fromEntries([...entries.keys()].map((entry) => [entry.replace('entry/', ''), entry])),
     preserveEntrySignatures: 'strict',
     plugins: [
       virtualModules(entries),
@@ -131,7 +140,14 @@ async function bundle(names: string[], dir: string): Promise<void> {
     ],
     onwarn: failOnUnresolved,
   });
-  await build.write({ dir, format: 'es', entryFileNames: '[name].js', chunkFileNames: 'chunks/[name]-[hash].js' });
+  // Nearly every page needs nearly everything: one large file is there sooner than dozens that call for each other.
+  await build.write({
+    dir,
+    format: 'es',
+    entryFileNames: '[name].js',
+    manualChunks: (id) => (id.startsWith(VIRTUAL_DIR) ? undefined : 'base'),
+    chunkFileNames: BASE,
+  });
   await build.close();
 }
 
