@@ -9,7 +9,8 @@ export default {
     '^lightning/navigation$': '<rootDir>/config/jest-mocks/lightning/navigation',
     '^lightning/modal$': '<rootDir>/config/jest-mocks/lightning/modal',
     '^lightning/platformUtilityBarApi$': '<rootDir>/config/jest-mocks/lightning/platformUtilityBarApi',
-    '^lightning/datatable$': '<rootDir>/config/jest-mocks/lightning/datatable/datatable',
+    // The runner finds modules of components, not styles that they share.
+    '^c/stackedTable$': '<rootDir>/force-app/main/default/lwc/stackedTable/stackedTable.css',
   },
   setupFilesAfterEnv: ['<rootDir>/config/jest-mocks/sa11y.ts'],
   reporters: ['default', '<rootDir>/config/jest-closing-line.js'],

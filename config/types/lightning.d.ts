@@ -111,21 +111,3 @@ declare module 'lightning/platformUtilityBarApi' {
   export const EnclosingUtilityId: WireAdapterConstructor<Record<string, never>, string | null>;
   export function updateUtility(utilityId: string, attributes: UtilityAttributes): Promise<boolean>;
 }
-declare module 'lightning/datatable' {
-  export interface DatatableColumn {
-    label: string;
-    fieldName?: string;
-    type?: string;
-    sortable?: boolean;
-    editable?: boolean;
-    initialWidth?: number;
-    hideDefaultActions?: boolean;
-    wrapText?: boolean;
-    cellAttributes?: object;
-    typeAttributes?: object;
-  }
-  export interface SortEvent {
-    fieldName: string;
-    sortDirection: 'asc' | 'desc';
-  }
-}

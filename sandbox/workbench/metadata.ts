@@ -51,11 +51,11 @@ export function readTabSettings(sourceDirs: string[]): Map<string, string[]> {
   );
 }
 
-/** The LWC bundles with a TypeScript module, as name and path of the module. */
+/** The LWC bundles, as name and path of what others import of them: a TypeScript module, else styles alone. */
 export function findBundles(sourceDirs: string[]): Array<{ name: string; file: string }> {
-  return sourceFiles(sourceDirs, '**/lwc/*/*.ts')
-    .map((file) => ({ name: path.basename(file, '.ts'), file }))
-    .filter(({ name, file }) => path.basename(path.dirname(file)) === name);
+  const files = ['css', 'ts'].flatMap((type) => sourceFiles(sourceDirs, `**/lwc/*/*.${type}`));
+  const own = files.filter((file) => path.basename(path.dirname(file)) === path.parse(file).name);
+  return [...new Map(own.map((file) => [path.parse(file).name, file]))].map(([name, file]) => ({ name, file }));
 }
 
 /** The first Lightning app with its tabs, and all flexipages. Throws naming the file when one is incomplete. */

@@ -31,7 +31,7 @@ export interface CodeFile {
 
 export interface Source {
   readonly metadata: readonly MetadataFile[];
-  /** Scripts and templates of the components, without their tests. */
+  /** Scripts, templates and styles of the components, without their tests. */
   readonly code: readonly CodeFile[];
 }
 
@@ -53,7 +53,7 @@ export function readSource(root: string = ROOT, folders: readonly string[] = SOU
   const text = (file: string) => readFileSync(path.join(root, file), 'utf8');
   return {
     metadata: names('**/*-meta.xml').flatMap((file) => metadataFile(file, text(file))),
-    code: names('**/lwc/*/*.{ts,html}').map((file) => ({
+    code: names('**/lwc/*/*.{ts,html,css}').map((file) => ({
       file,
       bundle: path.posix.basename(path.posix.dirname(file)),
       text: text(file),

@@ -1,12 +1,13 @@
 import { LightningElement, api, wire } from 'lwc';
 import { graphql } from 'lightning/graphql';
 import type { GraphQLResult } from 'lightning/graphql';
+import type { SortDirection } from 'c/columnSort';
 import { nextCursor, nodes } from 'c/connection';
 import type { Connection } from 'c/connection';
 import { downloadCsv } from 'c/csv';
 import { format } from 'c/format';
 import { groupLines, searchLines, sortLines, toLineItem, totalOf } from 'c/lineItems';
-import type { GroupBy, LineItem, LineItemGroup, LineItemNode, SortDirection, SortKey } from 'c/lineItems';
+import type { GroupBy, LineItem, LineItemGroup, LineItemNode, SortKey } from 'c/lineItems';
 import type { LineSort } from 'c/lineItemTable';
 import { formatCount, formatMoney } from 'c/money';
 import { LABELS } from './labels';

@@ -9,11 +9,11 @@ import DELETED from '@salesforce/schema/Bill__c.Deleted_In_M3ter__c';
 import PERIOD_START from '@salesforce/schema/Bill__c.Period_Start__c';
 import DUE_DATE from '@salesforce/schema/Bill__c.Due_Date__c';
 import BILL_TOTAL from '@salesforce/schema/Bill__c.Bill_Total__c';
+import type { ColumnSort } from 'c/columnSort';
 import type { ShownBills } from 'c/pageReferences';
 
-export type SortDirection = 'asc' | 'desc';
 /** The columns of the table that can be ordered by. */
-export type SortKey = 'url' | 'account' | 'period' | 'due' | 'status' | 'total';
+export type SortKey = 'bill' | 'account' | 'period' | 'due' | 'status' | 'total';
 
 export interface BillFilter {
   /** What was typed; empty finds every Bill. */
@@ -61,10 +61,10 @@ export function billWhere(filter: BillFilter): object {
 }
 
 /** The order as GraphQL input; the id keeps Bills with equal values in one order from page to page. */
-export function billOrder(key: SortKey, direction: SortDirection): object {
+export function billOrder({ key, direction }: ColumnSort<SortKey>): object {
   const clause = { order: direction.toUpperCase(), nulls: 'LAST' };
   const orders: Record<SortKey, object> = {
-    url: { [NAME.fieldApiName]: clause },
+    bill: { [NAME.fieldApiName]: clause },
     account: { [ACCOUNT_RELATION]: { Name: clause } },
     period: { [PERIOD_START.fieldApiName]: clause },
     due: { [DUE_DATE.fieldApiName]: clause },

@@ -1,18 +1,21 @@
 import { LightningElement, wire } from 'lwc';
 import { graphql } from 'lightning/graphql';
 import type { GraphQLResult } from 'lightning/graphql';
-import type { SortEvent } from 'lightning/datatable';
 import { CurrentPageReference, NavigationMixin } from 'lightning/navigation';
 import type { PageReference } from 'lightning/navigation';
-import { nextCursor, nodes } from 'c/connection';
+import type { ColumnSort } from 'c/columnSort';
+import { nodes } from 'c/connection';
 import { downloadCsv } from 'c/csv';
+import { FIRST_PAGE, cursorOf, readPage } from 'c/cursorPages';
+import type { Cursors, ReadPage } from 'c/cursorPages';
 import { format } from 'c/format';
-import { accountOf, billPage, billsPage, shownBillsOf } from 'c/pageReferences';
+import { accountOf, billsPage, shownBillsOf } from 'c/pageReferences';
 import type { ShownBills } from 'c/pageReferences';
+import type { Row } from 'c/recordTable';
 import { billOrder, billWhere, isFiltered } from './billFilter';
-import type { BillFilter, SortDirection, SortKey } from './billFilter';
-import { billRow } from './billRows';
-import type { BillNode, BillRow, BillsData } from './billRows';
+import type { BillFilter, SortKey } from './billFilter';
+import { accountName, billRow } from './billRows';
+import type { BillNode, BillsData } from './billRows';
 import { billsCsv } from './billsCsv';
 import { COLUMNS } from './columns';
 import { LABELS } from './labels';
@@ -26,16 +29,13 @@ export default class BillList extends NavigationMixin(LightningElement) {
   labels = LABELS;
   columns = COLUMNS;
   filter: BillFilter = { search: '', show: 'all', accountId: undefined };
-  sortedBy: SortKey = 'period';
-  sortDirection: SortDirection = 'desc';
-  rows: BillRow[] | undefined;
-  private bills: BillNode[] = [];
-  total = 0;
+  sort: ColumnSort<SortKey> = { key: 'period', direction: 'desc' };
+  current: ReadPage | undefined;
+  rows: Row[] = [];
   errors: unknown;
   isLoading = true;
-  /** The cursors of the pages up to the one shown; the first page has none. */
-  private cursors: Array<string | null> = [null];
-  private nextPage: string | undefined;
+  private bills: BillNode[] = [];
+  private cursors = FIRST_PAGE;
   private refreshData: (() => Promise<void>) | undefined;
   private typing: ReturnType<typeof setTimeout> | undefined;
 
@@ -50,15 +50,19 @@ export default class BillList extends NavigationMixin(LightningElement) {
     this.refreshData = refresh;
     this.isLoading = false;
     this.errors = errors;
-    if (data && !errors) this.showBills(data);
+    if (!data || errors) return;
+    const { bills } = data.uiapi.query;
+    this.current = readPage(this.cursors, PAGE_SIZE, bills);
+    this.bills = nodes(bills);
+    this.rows = this.bills.map(billRow);
   }
 
   get variables(): Record<string, unknown> {
     return {
       where: billWhere(this.filter),
-      orderBy: billOrder(this.sortedBy, this.sortDirection),
+      orderBy: billOrder(this.sort),
       first: PAGE_SIZE,
-      after: this.cursors.at(-1) ?? null,
+      after: cursorOf(this.cursors),
     };
   }
 
@@ -76,36 +80,16 @@ export default class BillList extends NavigationMixin(LightningElement) {
 
   get oneAccount(): string | undefined {
     if (!this.filter.accountId) return undefined;
-    const account = this.rows?.[0]?.account;
-    return account ? format(LABELS.oneAccount, account) : LABELS.oneAccountUnnamed;
-  }
-
-  get hasRows(): boolean {
-    return !this.errors && (this.rows?.length ?? 0) > 0;
+    const [bill] = this.bills;
+    return bill ? format(LABELS.oneAccount, accountName(bill)) : LABELS.oneAccountUnnamed;
   }
 
   get hasNoRows(): boolean {
-    return !this.hasRows;
+    return Boolean(this.errors) || this.bills.length === 0;
   }
 
-  get isEmpty(): boolean {
-    return !this.errors && this.rows?.length === 0 && !isFiltered(this.filter);
-  }
-
-  get isFilteredAway(): boolean {
-    return !this.errors && this.rows?.length === 0 && isFiltered(this.filter);
-  }
-
-  get offset(): number {
-    return (this.cursors.length - 1) * PAGE_SIZE;
-  }
-
-  get shown(): number {
-    return this.rows?.length ?? 0;
-  }
-
-  get hasNext(): boolean {
-    return this.nextPage !== undefined;
+  get isFiltered(): boolean {
+    return isFiltered(this.filter);
   }
 
   handleSearch(event: CustomEvent<{ value: string }>): void {
@@ -128,10 +112,9 @@ export default class BillList extends NavigationMixin(LightningElement) {
     this[NavigationMixin.Navigate](billsPage());
   }
 
-  handleSort(event: CustomEvent<SortEvent>): void {
-    this.sortedBy = event.detail.fieldName as SortKey;
-    this.sortDirection = event.detail.sortDirection;
-    this.goTo([null]);
+  handleSort(event: CustomEvent<ColumnSort<SortKey>>): void {
+    this.sort = event.detail;
+    this.goTo(FIRST_PAGE);
   }
 
   /** What is shown: the Bills of this page. */
@@ -139,12 +122,8 @@ export default class BillList extends NavigationMixin(LightningElement) {
     downloadCsv('bills.csv', billsCsv(this.bills));
   }
 
-  handlePrevious(): void {
-    this.goTo(this.cursors.slice(0, -1));
-  }
-
-  handleNext(): void {
-    if (this.nextPage) this.goTo([...this.cursors, this.nextPage]);
+  handleTurn(event: CustomEvent<Cursors>): void {
+    this.goTo(event.detail);
   }
 
   async handleRefresh(): Promise<void> {
@@ -163,27 +142,11 @@ export default class BillList extends NavigationMixin(LightningElement) {
     // The same filter is the same question, to which no new answer would come.
     if (JSON.stringify(filter) === JSON.stringify(this.filter)) return;
     this.filter = filter;
-    this.goTo([null]);
+    this.goTo(FIRST_PAGE);
   }
 
-  private goTo(cursors: Array<string | null>): void {
+  private goTo(cursors: Cursors): void {
     this.cursors = cursors;
     this.isLoading = true;
-  }
-
-  private showBills(data: BillsData): void {
-    const { bills } = data.uiapi.query;
-    this.nextPage = nextCursor(bills);
-    this.total = bills.totalCount ?? 0;
-    this.bills = nodes(bills);
-    this.rows = this.bills.map(billRow);
-    this.addUrls(this.rows).catch((error: unknown) => {
-      this.errors = error;
-    });
-  }
-
-  private async addUrls(rows: BillRow[]): Promise<void> {
-    const urls = await Promise.all(rows.map(({ id }) => this[NavigationMixin.GenerateUrl](billPage(id))));
-    if (this.rows === rows) this.rows = rows.map((row, index) => ({ ...row, url: urls[index] ?? '' }));
   }
 }

@@ -4,6 +4,9 @@ import type { Connection, Field } from 'c/connection';
 import { formatDay, formatPeriod } from 'c/dates';
 import { parseDecimal } from 'c/decimal';
 import { formatMoney } from 'c/money';
+import { billPage } from 'c/pageReferences';
+import type { Row } from 'c/recordTable';
+import type { SortKey } from './billFilter';
 
 /** A Bill as the list's query gives it. */
 export interface BillNode extends BillStateNode {
@@ -21,38 +24,21 @@ export interface BillsData {
   uiapi: { query: { bills: Connection<BillNode> } };
 }
 
-/** One row of the table; everything in it is text to show. */
-export interface BillRow {
-  id: string;
-  /** The address of the Bill's page; empty until it is known. */
-  url: string;
-  name: string;
-  account: string;
-  period: string;
-  due: string;
-  status: string;
-  statusIcon: string;
-  total: string;
-  attention: string;
-  attentionIcon: string | undefined;
-}
+/** Whom a Bill is for: the Account, else what m3ter calls it. */
+export const accountName = ({ account, accountCode }: BillNode): string =>
+  account?.Name.value ?? accountCode.value ?? '';
 
-/** Turns a Bill into a row. */
-export function billRow(node: BillNode): BillRow {
+/** Turns a Bill into a row of the table. */
+export function billRow(node: BillNode): Row<SortKey | 'attention'> {
   const state = billState(node);
-  const status = statusWords(state);
   const attention = notices(state).map(({ word }) => word);
   return {
-    id: node.Id,
-    url: '',
-    name: node.Name.value ?? '',
-    account: node.account?.Name.value ?? state.accountCode,
+    bill: { text: node.Name.value ?? '', page: billPage(node.Id) },
+    account: accountName(node),
     period: formatPeriod(node.periodStart.value, node.periodEnd.value),
+    status: statusWords(state),
     due: formatDay(node.dueDate.value),
-    status: status.text,
-    statusIcon: status.icon,
     total: formatMoney(parseDecimal(node.total.value), node.currency.value ?? ''),
-    attention: attention.join(' · '),
-    attentionIcon: attention.length > 0 ? 'utility:warning' : undefined,
+    attention: { text: attention.join(' · '), icon: attention.length > 0 ? 'utility:warning' : undefined },
   };
 }

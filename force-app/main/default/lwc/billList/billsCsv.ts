@@ -3,6 +3,7 @@ import { toCsv } from 'c/csv';
 import type { CsvCell } from 'c/csv';
 import { lastDay } from 'c/dates';
 import { parseDecimal, toText } from 'c/decimal';
+import { accountName } from './billRows';
 import type { BillNode } from './billRows';
 import { LABELS } from './labels';
 
@@ -14,7 +15,7 @@ export function billsCsv(bills: readonly BillNode[]): string {
     const amount = parseDecimal(node.total.value);
     return [
       node.Name.value ?? '',
-      node.account?.Name.value ?? state.accountCode,
+      accountName(node),
       node.periodStart.value ?? '',
       node.periodEnd.value ? lastDay(node.periodEnd.value) : '',
       statusWords(state).text,

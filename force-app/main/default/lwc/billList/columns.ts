@@ -1,35 +1,14 @@
-import type { DatatableColumn } from 'lightning/datatable';
+import type { Column } from 'c/recordTable';
+import type { SortKey } from './billFilter';
 import { LABELS } from './labels';
 
-const ALL: DatatableColumn[] = [
-  {
-    label: LABELS.bill,
-    fieldName: 'url',
-    type: 'url',
-    sortable: true,
-    wrapText: true,
-    typeAttributes: { label: { fieldName: 'name' }, target: '_self' },
-  },
-  { label: LABELS.account, fieldName: 'account', type: 'text', sortable: true, wrapText: true },
-  { label: LABELS.period, fieldName: 'period', type: 'text', sortable: true, wrapText: true },
-  {
-    label: LABELS.status,
-    fieldName: 'status',
-    type: 'text',
-    sortable: true,
-    wrapText: true,
-    cellAttributes: { iconName: { fieldName: 'statusIcon' } },
-  },
-  { label: LABELS.due, fieldName: 'due', type: 'text', sortable: true },
-  { label: LABELS.total, fieldName: 'total', type: 'text', sortable: true, cellAttributes: { alignment: 'right' } },
-  {
-    label: LABELS.attention,
-    fieldName: 'attention',
-    type: 'text',
-    wrapText: true,
-    cellAttributes: { iconName: { fieldName: 'attentionIcon' } },
-  },
+/** The columns of the list of Bills. */
+export const COLUMNS: Array<Column<SortKey | 'attention'>> = [
+  { key: 'bill', label: LABELS.bill, isSortable: true },
+  { key: 'account', label: LABELS.account, isSortable: true },
+  { key: 'period', label: LABELS.period, isSortable: true },
+  { key: 'status', label: LABELS.status, isSortable: true },
+  { key: 'due', label: LABELS.due, isSortable: true },
+  { key: 'total', label: LABELS.total, isSortable: true, isNumber: true },
+  { key: 'attention', label: LABELS.attention },
 ];
-
-/** The columns of the list of Bills, without the menus that would only wrap and clip text. */
-export const COLUMNS: DatatableColumn[] = ALL.map((column) => ({ ...column, hideDefaultActions: true }));

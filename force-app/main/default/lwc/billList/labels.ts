@@ -20,6 +20,7 @@ import FILTERED_TITLE from '@salesforce/label/c.Bill_List_Filtered_Title';
 import FILTERED_TEXT from '@salesforce/label/c.Bill_List_Filtered_Text';
 import CLEAR_FILTERS from '@salesforce/label/c.Clear_Filters';
 import ERROR from '@salesforce/label/c.Bill_List_Error';
+import NO_ACCESS from '@salesforce/label/c.No_Access_Text';
 import REFRESH from '@salesforce/label/c.Refresh';
 import LOADING from '@salesforce/label/c.Bill_List_Loading';
 import STATUS_PENDING from '@salesforce/label/c.Bill_Status_Pending';
@@ -34,6 +35,14 @@ import ATTENTION from '@salesforce/label/c.Bill_Column_Attention';
 
 export const LABELS = {
   title: TITLE,
+  list: {
+    name: TITLE,
+    loading: LOADING,
+    error: ERROR,
+    noAccess: NO_ACCESS,
+    empty: { icon: 'utility:moneybag', heading: EMPTY_TITLE, text: EMPTY_TEXT },
+    filtered: { icon: 'utility:filterList', heading: FILTERED_TITLE, text: FILTERED_TEXT },
+  },
   search: SEARCH,
   searchHint: SEARCH_HINT,
   show: SHOW,
@@ -45,14 +54,8 @@ export const LABELS = {
   oneAccount: ONE_ACCOUNT,
   oneAccountUnnamed: ONE_ACCOUNT_UNNAMED,
   allAccounts: ALL_ACCOUNTS,
-  emptyTitle: EMPTY_TITLE,
-  emptyText: EMPTY_TEXT,
-  filteredTitle: FILTERED_TITLE,
-  filteredText: FILTERED_TEXT,
   clearFilters: CLEAR_FILTERS,
-  error: ERROR,
   refresh: REFRESH,
-  loading: LOADING,
   pending: STATUS_PENDING,
   approved: STATUS_APPROVED,
   bill: BILL,

@@ -1,6 +1,14 @@
 import { LightningElement, api } from 'lwc';
 import type { PageReference } from 'lightning/navigation';
+import type { Column, Row } from 'c/recordTable';
 import { LABELS } from './labels';
+
+const COLUMNS: Column[] = [
+  { key: 'code', label: LABELS.cause },
+  { key: 'count', label: LABELS.count, isNumber: true },
+  { key: 'message', label: LABELS.message },
+  { key: 'lastRun', label: LABELS.lastRun },
+];
 
 /** Errors that have the same code. */
 export interface Cause {
@@ -19,6 +27,13 @@ export default class ErrorCauses extends LightningElement {
   @api cut = '';
 
   labels = LABELS;
+  columns = COLUMNS;
+
+  get rows(): Row[] {
+    return this.causes.map(({ code, count, message, lastRun, lastRunPage }) => {
+      return { code, count, message, lastRun: { text: lastRun, page: lastRunPage } };
+    });
+  }
 
   get hasCauses(): boolean {
     return this.causes.length > 0;

@@ -20,7 +20,7 @@ interface EventNode {
 
 /** The answer to `EVENTS_QUERY`. */
 export interface EventsData {
-  uiapi: { query: { events: Connection<EventNode> & { totalCount: number } } };
+  uiapi: { query: { events: Connection<EventNode> } };
 }
 
 /** The one right thing to do about an Event: follow a link, or ask the agent. */

@@ -4,11 +4,12 @@ import type { GraphQLResult } from 'lightning/graphql';
 import { NavigationMixin } from 'lightning/navigation';
 import { ShowToastEvent } from 'lightning/platformShowToastEvent';
 import { markActioned } from 'c/changes';
-import { nextCursor } from 'c/connection';
-import { FIRST_PAGE, cursorOf, nextPage, offsetOf, previousPage } from 'c/cursorPages';
+import { FIRST_PAGE, cursorOf, readPage } from 'c/cursorPages';
+import type { Cursors, ReadPage } from 'c/cursorPages';
 import { reduceErrors } from 'c/errors';
 import { format } from 'c/format';
 import MappingDialog from 'c/mappingDialog';
+import type { ListWords } from 'c/listFrame';
 import { formatCount } from 'c/money';
 import { openDialog } from 'c/openDialog';
 import { eventsPage } from 'c/pageReferences';
@@ -49,12 +50,11 @@ export default class IntegrationEvents extends NavigationMixin(LightningElement)
 
   labels = LABELS;
   eventsPage = eventsPage();
-  events: EventRow[] | undefined;
+  current: ReadPage | undefined;
   errors: unknown;
-  total = 0;
+  private events: EventRow[] = [];
   private given: Partial<EventFilter> = {};
   private cursors = FIRST_PAGE;
-  private next: string | undefined;
   private selected: readonly string[] = [];
   /** The Event whose action the agent was asked for. */
   private askedFor: string | undefined;
@@ -67,10 +67,9 @@ export default class IntegrationEvents extends NavigationMixin(LightningElement)
     this.refreshData = refresh;
     this.errors = errors;
     if (!data || errors) return;
+    this.current = readPage(this.cursors, this.pageSize, data.uiapi.query.events);
     this.events = toEventRows(data);
-    this.total = data.uiapi.query.events.totalCount;
-    this.next = nextCursor(data.uiapi.query.events);
-    this.selected = this.selected.filter((id) => this.events?.some((event) => event.id === id && event.isOpen));
+    this.selected = this.selected.filter((id) => this.events.some((event) => event.id === id && event.isOpen));
   }
 
   override connectedCallback(): void {
@@ -84,12 +83,8 @@ export default class IntegrationEvents extends NavigationMixin(LightningElement)
     const where = eventWhere({ ...ALL_OPEN, ...this.filter });
     return { where, first: this.pageSize, after: cursorOf(this.cursors) };
   }
-  get isLoading(): boolean {
-    return this.events === undefined && !this.errors;
-  }
   get rows() {
-    if (this.errors) return [];
-    return (this.events ?? []).map((event) => ({
+    return this.events.map((event) => ({
       ...event,
       isSelected: this.selected.includes(event.id),
       isLink: event.action?.kind === 'link',
@@ -98,23 +93,12 @@ export default class IntegrationEvents extends NavigationMixin(LightningElement)
       variant: event.isOpen ? 'warning' : 'success',
     }));
   }
-  get hasRows(): boolean {
-    return this.rows.length > 0;
+  get words(): ListWords {
+    return this.isCompact ? { ...LABELS.list, empty: { text: LABELS.nothing } } : LABELS.list;
   }
-  get isEmpty(): boolean {
-    return !this.errors && this.events?.length === 0;
-  }
-  get isNothing(): boolean {
-    return this.isEmpty && this.isCompact;
-  }
-  get isNone(): boolean {
-    return this.isEmpty && !this.isCompact;
-  }
-  get emptyTitle(): string {
-    return this.isFiltered ? LABELS.filteredTitle : LABELS.emptyTitle;
-  }
-  get emptyText(): string {
-    return this.isFiltered ? LABELS.filteredText : LABELS.emptyText;
+  get isFiltered(): boolean {
+    const { state, kind, integrationId } = this.filter;
+    return !this.isCompact && (state === 'actioned' || Boolean(kind) || Boolean(integrationId));
   }
   get isAllSelected(): boolean {
     const open = this.rows.filter((row) => row.isOpen);
@@ -122,18 +106,6 @@ export default class IntegrationEvents extends NavigationMixin(LightningElement)
   }
   get hasNoneSelected(): boolean {
     return this.selected.length === 0;
-  }
-  get isPaged(): boolean {
-    return !this.isCompact && this.hasRows;
-  }
-  get offset(): number {
-    return offsetOf(this.cursors, this.pageSize);
-  }
-  get shown(): number {
-    return this.rows.length;
-  }
-  get hasNext(): boolean {
-    return this.next !== undefined;
   }
 
   handleSelect(event: Event): void {
@@ -147,11 +119,8 @@ export default class IntegrationEvents extends NavigationMixin(LightningElement)
     this.selected = checked ? this.rows.filter((row) => row.isOpen).map((row) => row.id) : [];
   }
 
-  handlePrevious(): void {
-    this.cursors = previousPage(this.cursors);
-  }
-  handleNext(): void {
-    this.cursors = nextPage(this.cursors, this.next);
+  handleTurn(event: CustomEvent<Cursors>): void {
+    this.cursors = event.detail;
   }
 
   async handleRefresh(): Promise<void> {
@@ -189,11 +158,6 @@ export default class IntegrationEvents extends NavigationMixin(LightningElement)
 
   private get pageSize(): number {
     return this.isCompact ? COMPACT_SIZE : PAGE_SIZE;
-  }
-
-  private get isFiltered(): boolean {
-    const { state, kind, integrationId } = this.filter;
-    return state === 'actioned' || Boolean(kind) || Boolean(integrationId);
   }
 
   private async mark(ids: readonly string[]): Promise<void> {

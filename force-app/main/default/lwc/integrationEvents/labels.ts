@@ -10,7 +10,6 @@ import EMPTY_TITLE from '@salesforce/label/c.Events_Empty_Title';
 import EMPTY_TEXT from '@salesforce/label/c.Events_Empty_Text';
 import FILTERED_TITLE from '@salesforce/label/c.Events_Filtered_Title';
 import FILTERED_TEXT from '@salesforce/label/c.Events_Filtered_Text';
-import CLEAR_FILTERS from '@salesforce/label/c.Clear_Filters';
 import SELECT_ALL from '@salesforce/label/c.Events_Select_All';
 import VIEW_ALL from '@salesforce/label/c.Events_View_All';
 import OPEN_RUN from '@salesforce/label/c.Event_Open_Run';
@@ -26,16 +25,15 @@ export const LABELS = {
   mark: MARK,
   marked: MARKED,
   markFailed: MARK_FAILED,
-  error: ERROR,
-  noAccess: NO_ACCESS,
-  loading: LOADING,
-  listName: LIST_NAME,
+  list: {
+    name: LIST_NAME,
+    loading: LOADING,
+    error: ERROR,
+    noAccess: NO_ACCESS,
+    empty: { icon: 'utility:success', heading: EMPTY_TITLE, text: EMPTY_TEXT },
+    filtered: { icon: 'utility:filterList', heading: FILTERED_TITLE, text: FILTERED_TEXT },
+  },
   nothing: NOTHING,
-  emptyTitle: EMPTY_TITLE,
-  emptyText: EMPTY_TEXT,
-  filteredTitle: FILTERED_TITLE,
-  filteredText: FILTERED_TEXT,
-  clearFilters: CLEAR_FILTERS,
   selectAll: SELECT_ALL,
   viewAll: VIEW_ALL,
   openRun: OPEN_RUN,

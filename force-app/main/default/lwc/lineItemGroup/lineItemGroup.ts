@@ -1,7 +1,8 @@
 import { LightningElement, api } from 'lwc';
+import type { SortDirection } from 'c/columnSort';
 import { format } from 'c/format';
 import type { LineSort } from 'c/lineItemTable';
-import type { LineItemGroup as Group, SortDirection, SortKey } from 'c/lineItems';
+import type { LineItemGroup as Group, SortKey } from 'c/lineItems';
 import { formatAmount, formatCount } from 'c/money';
 import { LABELS } from './labels';
 

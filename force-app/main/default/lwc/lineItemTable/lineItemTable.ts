@@ -1,7 +1,9 @@
 import { LightningElement, api } from 'lwc';
+import { chosenSort, sortMarks } from 'c/columnSort';
+import type { ColumnSort, SortDirection } from 'c/columnSort';
 import { format } from 'c/format';
 import { lineItemRow } from 'c/lineItems';
-import type { LineItem, LineItemRow, SortDirection, SortKey } from 'c/lineItems';
+import type { LineItem, LineItemRow, SortKey } from 'c/lineItems';
 import { LABELS } from './labels';
 
 /** Rows drawn at once: a Bill may have thousands of Line Items, and a table of them all would freeze the page. */
@@ -17,11 +19,8 @@ interface TableRow extends LineItemRow {
   title: string;
 }
 
-/** What a person asked to order Line Items by. */
-export interface LineSort {
-  key: SortKey;
-  direction: SortDirection;
-}
+/** By what Line Items are ordered. */
+export type LineSort = ColumnSort<SortKey>;
 
 /**
  * Line Items as a table, a page at a time, each with its details on demand. Fires `sort` (LineSort) when a heading is
@@ -61,7 +60,7 @@ export default class LineItemTable extends LightningElement {
   }
 
   get columns() {
-    const all = [
+    return [
       this.column('position', LABELS.position),
       this.column('description', LABELS.description),
       ...(this.hasProduct ? [this.column('product', LABELS.product)] : []),
@@ -70,7 +69,6 @@ export default class LineItemTable extends LightningElement {
       this.column('unitPrice', LABELS.unitPrice, true),
       this.column('amount', this.amountLabel, true),
     ];
-    return all;
   }
 
   get columnCount(): number {
@@ -115,9 +113,8 @@ export default class LineItemTable extends LightningElement {
 
   handleSort(event: Event): void {
     const key = (event.currentTarget as HTMLElement).dataset.key as SortKey;
-    const direction = key === this.sortedBy && this.sortDirection === 'asc' ? 'desc' : 'asc';
     this.offset = 0;
-    this.dispatchEvent(new CustomEvent<LineSort>('sort', { detail: { key, direction } }));
+    this.dispatchEvent(new CustomEvent<LineSort>('sort', { detail: chosenSort(key, this.sort) }));
   }
 
   handleToggle(event: Event): void {
@@ -135,15 +132,11 @@ export default class LineItemTable extends LightningElement {
     this.offset += PAGE_SIZE;
   }
 
+  private get sort(): LineSort {
+    return { key: this.sortedBy, direction: this.sortDirection };
+  }
+
   private column(key: SortKey, label: string, isNumber = false) {
-    const isSorted = this.sortedBy === key;
-    const order = this.sortDirection === 'asc' ? 'ascending' : 'descending';
-    return {
-      key,
-      label,
-      className: isNumber ? 'number' : '',
-      order: isSorted ? order : 'none',
-      arrow: !isSorted ? '' : this.sortDirection === 'asc' ? '↑' : '↓',
-    };
+    return { key, label, className: isNumber ? 'number' : '', ...sortMarks(key, this.sort) };
   }
 }

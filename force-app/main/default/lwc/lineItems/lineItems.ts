@@ -1,4 +1,5 @@
 import LOCALE from '@salesforce/i18n/locale';
+import type { SortDirection } from 'c/columnSort';
 import { compare, sum } from 'c/decimal';
 import type { Decimal } from 'c/decimal';
 import type { LineItem } from './lineItem';
@@ -12,7 +13,6 @@ export type { LineItemRow } from './lineItemRow';
 export { CREDITS_AND_PREPAYMENTS, typeMeaning } from './lineItemTypes';
 
 export type SortKey = 'position' | 'description' | 'product' | 'type' | 'quantity' | 'unitPrice' | 'amount';
-export type SortDirection = 'asc' | 'desc';
 export type GroupBy = 'none' | 'product' | 'type';
 
 /** Line Items that belong together. */

@@ -25,6 +25,9 @@ const listPage = (objectApiName: string): PageReference => ({
   attributes: { objectApiName, actionName: 'list' },
 });
 
+/** Whether a click on a link opens another tab, which the browser does by itself. */
+export const opensTab = ({ ctrlKey, metaKey, shiftKey }: MouseEvent): boolean => ctrlKey || metaKey || shiftKey;
+
 /** The page of one Bill. */
 export const billPage = (recordId: string): PageReference => recordPage(BILL_OBJECT.objectApiName, recordId);
 

@@ -1,6 +1,7 @@
 import { LightningElement, api } from 'lwc';
 import { NavigationMixin } from 'lightning/navigation';
 import type { PageReference } from 'lightning/navigation';
+import { opensTab } from 'c/pageReferences';
 
 /** A link to a page of the org that opens without loading everything again. */
 export default class RecordLink extends NavigationMixin(LightningElement) {
@@ -20,8 +21,7 @@ export default class RecordLink extends NavigationMixin(LightningElement) {
   }
 
   handleClick(event: MouseEvent): void {
-    // A click with a key held down opens another tab, as any link does.
-    if (event.ctrlKey || event.metaKey || event.shiftKey || !this.reference) return;
+    if (!this.reference || opensTab(event)) return;
     event.preventDefault();
     this[NavigationMixin.Navigate](this.reference);
   }

@@ -78,5 +78,5 @@ export interface ChildNode {
 
 /** The answer to `CHILDREN_QUERY`. */
 export interface ChildrenData {
-  uiapi: { query: { children: Connection<ChildNode> & { totalCount: number } } };
+  uiapi: { query: { children: Connection<ChildNode> } };
 }

@@ -12,9 +12,7 @@ import LOADING from '@salesforce/label/c.Loading';
 import NO_ACCESS from '@salesforce/label/c.Integrations_No_Access_Text';
 
 export const LABELS = {
-  caption: CAPTION,
-  empty: EMPTY,
-  error: ERROR,
+  list: { name: CAPTION, loading: LOADING, error: ERROR, noAccess: NO_ACCESS, empty: { text: EMPTY } },
   run: RUN,
   bill: BILL,
   status: STATUS,
@@ -22,6 +20,4 @@ export const LABELS = {
   version: VERSION,
   duration: DURATION,
   errorCode: ERROR_CODE,
-  loading: LOADING,
-  noAccess: NO_ACCESS,
 };

@@ -1,10 +1,13 @@
 import { LightningElement, api, wire } from 'lwc';
 import { graphql } from 'lightning/graphql';
 import type { GraphQLResult } from 'lightning/graphql';
-import { choiceLabel, nextCursor, nodes } from 'c/connection';
-import { FIRST_PAGE, cursorOf, nextPage, offsetOf, previousPage } from 'c/cursorPages';
+import { choiceLabel, nodes } from 'c/connection';
+import { FIRST_PAGE, cursorOf, readPage } from 'c/cursorPages';
+import type { Cursors, ReadPage } from 'c/cursorPages';
 import { formatDuration } from 'c/dates';
+import { formatCount } from 'c/money';
 import { billPage, runPage } from 'c/pageReferences';
+import type { Column, Row } from 'c/recordTable';
 import { runStatusWords } from 'c/runStatus';
 import { sourceVersionWords } from 'c/sourceVersion';
 import { CHILDREN_QUERY } from './childrenQuery';
@@ -12,6 +15,15 @@ import type { ChildNode, ChildrenData } from './childrenQuery';
 import { LABELS } from './labels';
 
 const PAGE_SIZE = 20;
+const COLUMNS: Column[] = [
+  { key: 'run', label: LABELS.run },
+  { key: 'bill', label: LABELS.bill },
+  { key: 'status', label: LABELS.status },
+  { key: 'lineItems', label: LABELS.lineItems, isNumber: true },
+  { key: 'version', label: LABELS.version },
+  { key: 'duration', label: LABELS.duration, isNumber: true },
+  { key: 'code', label: LABELS.errorCode },
+];
 
 /** The Runs of the Bills in a batch, page by page. */
 export default class RunChildren extends LightningElement {
@@ -19,11 +31,11 @@ export default class RunChildren extends LightningElement {
   @api recordId: string | undefined;
 
   labels = LABELS;
+  columns = COLUMNS;
   errors: unknown;
-  rows: ReturnType<typeof toRow>[] | undefined;
-  total = 0;
+  current: ReadPage | undefined;
+  rows: Row[] = [];
   private cursors = FIRST_PAGE;
-  private next: string | undefined;
   private refreshData: (() => Promise<void>) | undefined;
 
   @wire(graphql, { query: '$query', variables: '$variables' })
@@ -33,9 +45,8 @@ export default class RunChildren extends LightningElement {
     this.errors = errors;
     if (!data || errors) return;
     const { children } = data.uiapi.query;
+    this.current = readPage(this.cursors, PAGE_SIZE, children);
     this.rows = nodes(children).map(toRow);
-    this.total = children.totalCount;
-    this.next = nextCursor(children);
   }
 
   get query(): unknown {
@@ -44,50 +55,28 @@ export default class RunChildren extends LightningElement {
   get variables(): Record<string, unknown> {
     return { recordId: this.recordId, first: PAGE_SIZE, after: cursorOf(this.cursors) };
   }
-  get isLoading(): boolean {
-    return !this.rows && !this.errors;
-  }
-  get hasRows(): boolean {
-    return !this.errors && (this.rows?.length ?? 0) > 0;
-  }
-  get isEmpty(): boolean {
-    return !this.errors && this.rows?.length === 0;
-  }
-  get offset(): number {
-    return offsetOf(this.cursors, PAGE_SIZE);
-  }
-  get shown(): number {
-    return this.rows?.length ?? 0;
-  }
-  get hasNext(): boolean {
-    return this.next !== undefined;
-  }
 
   /** Reads again. */
   @api async refresh(): Promise<void> {
     await this.refreshData?.();
   }
 
-  handlePrevious(): void {
-    this.cursors = previousPage(this.cursors);
-  }
-
-  handleNext(): void {
-    this.cursors = nextPage(this.cursors, this.next);
+  handleTurn(event: CustomEvent<Cursors>): void {
+    this.cursors = event.detail;
   }
 }
 
-function toRow(node: ChildNode) {
+function toRow(node: ChildNode): Row {
   const billId = node.billId.value;
+  const { icon, variant } = runStatusWords(node.status.value ?? '');
   return {
-    ...runStatusWords(node.status.value ?? ''),
-    id: node.Id,
-    name: node.Name.value ?? '',
-    page: runPage(node.Id),
-    bill: node.bill?.Name.value ?? node.m3terBillId.value ?? '',
-    billPage: billId ? billPage(billId) : undefined,
-    status: choiceLabel(node.status),
-    lineItems: node.lineItems.value ?? 0,
+    run: { text: node.Name.value ?? '', page: runPage(node.Id) },
+    bill: {
+      text: node.bill?.Name.value ?? node.m3terBillId.value ?? '',
+      page: billId ? billPage(billId) : undefined,
+    },
+    status: { text: choiceLabel(node.status), icon, variant },
+    lineItems: formatCount(node.lineItems.value ?? 0),
     version: sourceVersionWords(node.version.value),
     duration: formatDuration(node.started.value, node.completed.value),
     code: node.errorCode.value ?? '',

@@ -1,8 +1,9 @@
 import { LightningElement, wire } from 'lwc';
 import { graphql } from 'lightning/graphql';
 import type { GraphQLResult } from 'lightning/graphql';
-import { nextCursor, nodes } from 'c/connection';
-import { FIRST_PAGE, cursorOf, nextPage, offsetOf, previousPage } from 'c/cursorPages';
+import { nodes } from 'c/connection';
+import { FIRST_PAGE, cursorOf, readPage } from 'c/cursorPages';
+import type { Cursors, ReadPage } from 'c/cursorPages';
 import { FIELDS_QUERY } from 'c/integrationFields';
 import type { FieldsData } from 'c/integrationFields';
 import { INTEGRATIONS_QUERY, integrationOptions } from 'c/integrationOptions';
@@ -43,11 +44,10 @@ export default class RunList extends LightningElement {
   ];
   triggers: Option[] = [{ label: LABELS.allTriggers, value: '' }];
   integrations: Option[] = [{ label: LABELS.allIntegrations, value: '' }];
-  runs: RunRow[] | undefined;
+  current: ReadPage | undefined;
+  runs: RunRow[] = [];
   errors: unknown;
-  total = 0;
   private cursors = FIRST_PAGE;
-  private next: string | undefined;
   private where = runWhere(ALL_RUNS, new Date());
   private refreshData: (() => Promise<void>) | undefined;
   private stopPolling: Stop | undefined;
@@ -59,9 +59,8 @@ export default class RunList extends LightningElement {
     this.errors = errors;
     if (!data || errors) return;
     const { runs } = data.uiapi.query;
+    this.current = readPage(this.cursors, PAGE_SIZE, runs);
     this.runs = nodes(runs).map(toRunRow);
-    this.total = runs.totalCount;
-    this.next = nextCursor(runs);
   }
 
   @wire(graphql, { query: FIELDS_QUERY, variables: '$fieldsVariables' })
@@ -89,32 +88,8 @@ export default class RunList extends LightningElement {
   get variables(): Record<string, unknown> {
     return { where: this.where, first: PAGE_SIZE, after: cursorOf(this.cursors) };
   }
-  get isLoading(): boolean {
-    return this.runs === undefined && !this.errors;
-  }
-  get hasRuns(): boolean {
-    return !this.errors && this.shown > 0;
-  }
-  get isEmpty(): boolean {
-    return !this.errors && this.runs?.length === 0;
-  }
   get isFiltered(): boolean {
     return Object.values(this.filter).some((value) => value !== '');
-  }
-  get emptyTitle(): string {
-    return this.isFiltered ? LABELS.filteredTitle : LABELS.emptyTitle;
-  }
-  get emptyText(): string {
-    return this.isFiltered ? LABELS.filteredText : LABELS.emptyText;
-  }
-  get offset(): number {
-    return offsetOf(this.cursors, PAGE_SIZE);
-  }
-  get shown(): number {
-    return this.runs?.length ?? 0;
-  }
-  get hasNext(): boolean {
-    return this.next !== undefined;
   }
 
   handleFilter(event: CustomEvent<{ value: string }>): void {
@@ -124,11 +99,8 @@ export default class RunList extends LightningElement {
   handleClear(): void {
     this.show(ALL_RUNS);
   }
-  handlePrevious(): void {
-    this.cursors = previousPage(this.cursors);
-  }
-  handleNext(): void {
-    this.cursors = nextPage(this.cursors, this.next);
+  handleTurn(event: CustomEvent<Cursors>): void {
+    this.cursors = event.detail;
   }
   async handleRefresh(): Promise<void> {
     await this.refreshData?.();

@@ -65,5 +65,5 @@ export const RUNS_QUERY = gql`
 
 /** The answer to `RUNS_QUERY`. */
 export interface RunsData {
-  uiapi: { query: { runs: Connection<RunNode> & { totalCount: number } } };
+  uiapi: { query: { runs: Connection<RunNode> } };
 }

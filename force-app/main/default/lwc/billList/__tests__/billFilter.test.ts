@@ -36,10 +36,10 @@ describe('the filter of the list of Bills', () => {
   });
 
   it('orders by a column, empty values last, and by id where values are equal', () => {
-    expect(billOrder('total', 'desc')).toEqual({
+    expect(billOrder({ key: 'total', direction: 'desc' })).toEqual({
       Bill_Total__c: { order: 'DESC', nulls: 'LAST' },
       Id: { order: 'ASC' },
     });
-    expect(billOrder('account', 'asc')).toMatchObject({ Account__r: { Name: { order: 'ASC' } } });
+    expect(billOrder({ key: 'account', direction: 'asc' })).toMatchObject({ Account__r: { Name: { order: 'ASC' } } });
   });
 });
