@@ -39,7 +39,13 @@ describe("the agent's writer", () => {
     const credentials = { kind: 'jwtBearer' as const, ...jwt };
     connection = new SalesforceConnection({ loginUrl: instanceUrl, credentials, concurrency: 2 }, runtime);
     names = await detectNames(connection);
-    writer = new BillWriter({ connection, names, reader: new OrgReader(connection, names), runtime });
+    writer = new BillWriter({
+      connection,
+      names,
+      reader: new OrgReader(connection, names),
+      pace: connection.pace,
+      runtime,
+    });
     const [integration] = await world.query('SELECT Id FROM Integration_Configuration__c');
     integrationId = String(integration?.['Id']);
   });
