@@ -14,8 +14,6 @@ export interface WorkbenchBuild {
   vendorDir: string;
   /** Where the app expects that folder; another build has another address. */
   vendorUrl: string;
-  /** Addresses of the scripts that the app loads, so that the page can ask for all of them at once. */
-  scripts: string[];
   app: { code: string; map: string };
   /** Words by language: the sources' translations and the pseudo-languages. */
   languages: Map<string, Words>;
@@ -45,8 +43,7 @@ export async function buildWorkbench({ sourceDirs, namespace, cacheDir, log }: B
   const labels = readLabels(sourceDirs);
   const app = await buildApp(sourceDirs, metadata, labels, vendor.modules, vendorUrl);
   const languages = new Map([...readLanguages(sourceDirs), ...pseudoLanguages(labels, metadata)]);
-  const scripts = vendor.files.map((file) => `${vendorUrl}/${file}`);
-  return { vendorUrl, vendorDir: vendor.dir, scripts, app, languages, tabSettings: readTabSettings(sourceDirs) };
+  return { vendorUrl, vendorDir: vendor.dir, app, languages, tabSettings: readTabSettings(sourceDirs) };
 }
 
 /** The base components that templates use as tags and modules import, by module name, sorted. */

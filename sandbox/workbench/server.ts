@@ -119,11 +119,10 @@ async function serveFiles(app: FastifyInstance, build: WorkbenchBuild): Promise<
 function servePage(
   app: FastifyInstance,
   org: WorkbenchOrg,
-  { languages: words, scripts, tabSettings }: Pick<WorkbenchBuild, 'languages' | 'scripts' | 'tabSettings'>,
+  { languages: words, tabSettings }: Pick<WorkbenchBuild, 'languages' | 'tabSettings'>,
 ): void {
   const template = readFileSync(path.join(BROWSER_DIR, 'index.html'), 'utf8');
   const languages = [SOURCE_LANGUAGE, ...words.keys()];
-  const preloads = scripts.map((script) => `<link rel="modulepreload" href="${script}" />`).join('');
   const ids = new Map<string, Promise<string>>();
   for (const url of ['/', '/lightning/*']) {
     app.get(url, async (request, reply) => {
@@ -133,7 +132,6 @@ function servePage(
       const parts: Readonly<Record<string, string>> = {
         language,
         direction: directionOf(language),
-        preloads,
         session: inScript({
           user: { alias: user.alias, name: user.name, id: await ids.get(user.alias) },
           users: org.users.map(({ alias, name }) => ({ alias, name })),
@@ -147,12 +145,7 @@ function servePage(
         .type('text/html')
         .header('Cache-Control', 'no-store')
         .header('Set-Cookie', languageCookie(language))
-        .send(
-          template.replaceAll(
-            /\{(language|direction|preloads|session|words)\}/g,
-            (_, name: string) => parts[name] ?? '',
-          ),
-        );
+        .send(template.replaceAll(/\{(language|direction|session|words)\}/g, (_, name: string) => parts[name] ?? ''));
     });
   }
   app.post('/workbench/session', async (request, reply) => {

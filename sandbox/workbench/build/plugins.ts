@@ -8,8 +8,6 @@ import type { Plugin, RollupLog } from 'rollup';
 
 export const ROOT = path.resolve(import.meta.dirname, '../../..');
 export const BROWSER_DIR = path.join(ROOT, 'sandbox/workbench/browser');
-/** Where modules that exist only during the build seem to be. */
-export const VIRTUAL_DIR = path.join(BROWSER_DIR, '__virtual__');
 export const BASE_COMPONENTS_DIR = path.join(ROOT, 'node_modules/lightning-base-components');
 
 /** Platform modules that the workbench answers itself, over HTTP from the local org. */
@@ -66,7 +64,7 @@ export const virtualModules = (modules: Map<string, string>): Plugin => {
   };
 };
 
-const virtualId = (name: string): string => path.join(VIRTUAL_DIR, `${name.replaceAll('/', '_')}.js`);
+const virtualId = (name: string): string => path.join(BROWSER_DIR, '__virtual__', `${name.replaceAll('/', '_')}.js`);
 
 /**
  * Own components and platform modules by name, also for importers outside of this repository, for which the LWC

@@ -11,7 +11,6 @@ import {
   BASE_COMPONENTS_DIR,
   BROWSER_DIR,
   ROOT,
-  VIRTUAL_DIR,
   defines,
   failOnUnresolved,
   lwcCompiler,
@@ -41,8 +40,6 @@ export type VendorModules = Map<string, string>;
 export interface Vendor {
   dir: string;
   modules: VendorModules;
-  /** All files that the modules are in, below the folder. */
-  files: string[];
 }
 
 /**
@@ -52,7 +49,7 @@ export interface Vendor {
 export async function buildVendor(cacheDir: string, names: string[], onBuild: () => void): Promise<Vendor> {
   const prefix = `vendor-${fingerprint()}-`;
   const kept = findKept(cacheDir, prefix, names);
-  if (kept !== undefined) return vendorIn(kept, names);
+  if (kept !== undefined) return { dir: kept, modules: modulesOf(names) };
   const dir = path.join(cacheDir, prefix + digest(names.join()));
   onBuild();
   const draft = `${dir}.${process.pid}`;
@@ -60,12 +57,7 @@ export async function buildVendor(cacheDir: string, names: string[], onBuild: ()
   writeIconSprites(draft);
   writeFileSync(path.join(draft, NAMES_FILE), JSON.stringify(names));
   publish(draft, dir);
-  return vendorIn(dir, names);
-}
-
-function vendorIn(dir: string, names: string[]): Vendor {
-  const modules = modulesOf(names);
-  return { dir, modules, files: [BASE, ...modules.values()] };
+  return { dir, modules: modulesOf(names) };
 }
 
 /** Only a whole folder gets its final name; another process may have been faster. */
@@ -79,8 +71,6 @@ function publish(draft: string, dir: string): void {
 }
 
 const NAMES_FILE = 'names.json';
-/** The file with everything, which those of the modules only pick from. */
-const BASE = 'base.js';
 
 function findKept(cacheDir: string, prefix: string, names: string[]): string | undefined {
   return globSync(`${prefix}*/${NAMES_FILE}`, { cwd: cacheDir })
@@ -116,8 +106,8 @@ const BUILD_FILES = ['vendor.ts', 'icons.ts', 'plugins.ts'].map((name) => path.j
 async function bundle(names: string[], dir: string): Promise<void> {
   // The LWC plugin resolves imports but not entries: each entry is a module that re-exports the real one.
   const entries = new Map([
-    ['entry/synthetic-shadow', "import '@lwc/synthetic-shadow';"],
     ['entry/lwc', "export * from 'lwc';"],
+    ['entry/synthetic-shadow', "import '@lwc/synthetic-shadow';"],
     ...names.map((name) => {
       const id = `lightning/${name}`;
       return [`entry/${id}`, `export * from '${id}'; export { default } from '${id}';`] as const;
@@ -125,8 +115,9 @@ async function bundle(names: string[], dir: string): Promise<void> {
   ]);
   const noTemplates = path.join(BROWSER_DIR, 'overrides/noIconTemplates.ts');
   const build = await rollup({
-    // Of modules in one chunk, those of the first entry run first; the engine looks whether there is a synthetic shadow.
-    input: Object.fromEntries([...entries.keys()].map((entry) => [entry.replace('entry/', ''), entry])),
+    input: Object.fromEntries(
+      ['lwc', 'synthetic-shadow', ...names.map((n) => `lightning/${n}`)].map((n) => [n, `entry/${n}`]),
+    ),
     preserveEntrySignatures: 'strict',
     plugins: [
       virtualModules(entries),
@@ -140,14 +131,7 @@ async function bundle(names: string[], dir: string): Promise<void> {
     ],
     onwarn: failOnUnresolved,
   });
-  // Nearly every page needs nearly everything: one large file is there sooner than dozens that call for each other.
-  await build.write({
-    dir,
-    format: 'es',
-    entryFileNames: '[name].js',
-    manualChunks: (id) => (id.startsWith(VIRTUAL_DIR) ? undefined : 'base'),
-    chunkFileNames: BASE,
-  });
+  await build.write({ dir, format: 'es', entryFileNames: '[name].js', chunkFileNames: 'chunks/[name]-[hash].js' });
   await build.close();
 }
 
