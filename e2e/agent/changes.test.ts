@@ -100,20 +100,27 @@ describe('a Bill that two integrations would send', () => {
 
 describe('a rule that is changed', () => {
   it('sends what it lets through now, and shapes anew what was sent', async () => {
-    await changeIntegration(world, 'Second', { Restricted_Account_Ids__c: [...MAPPED, accountId('own')].join('\n') });
+    const linesOf = async (name: string): Promise<number> =>
+      (await world.query(`SELECT Id FROM Bill_Line_Item__c WHERE Bill__r.M3ter_Bill_Id__c = '${billId(name)}'`)).length;
+    await changeIntegration(world, 'Second', {
+      Restricted_Account_Ids__c: [...MAPPED, accountId('own')].join('\n'),
+      Excluded_Line_Item_Types__c: 'USAGE',
+    });
+    // Also shows that the agent has read the rules: before that it would send the Bills that they keep back.
+    await until('the Bill without the lines', async () => (await linesOf('linked 1')) === 0);
+    assert.equal(await linesOf('own 1'), 2);
     await world.addBill(simple('own 2', 'own'));
     await world.addBill(simple('linked 2', 'linked'));
     await untilHeld(world, [...SENT_AT_ONCE, ...ids('linked 2')]);
     await changeIntegration(world, 'Second', {
       Restricted_Account_Ids__c: MAPPED.join('\n'),
-      Excluded_Line_Item_Types__c: 'USAGE',
+      Excluded_Line_Item_Types__c: null,
     });
     await untilHeld(world, [...SENT_AT_ONCE, ...ids('linked 2', 'own 2')]);
-    await until('Bills without the lines', async () => {
-      const lines = await world.query("SELECT Id FROM Bill_Line_Item__c WHERE Bill__r.Integration__r.Name = 'Second'");
-      return lines.length === 0;
+    await until('the Bills with their lines', async () => {
+      const counts = await Promise.all(['own 1', 'own 2', 'linked 1', 'linked 2'].map(linesOf));
+      return counts.every((count) => count === 2);
     });
-    await changeIntegration(world, 'Second', { Excluded_Line_Item_Types__c: null });
   });
 });
 
