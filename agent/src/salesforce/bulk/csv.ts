@@ -31,6 +31,11 @@ export function* toCsv(records: readonly SalesforceRecord[], mostBytes: number):
   if (rows.length > 0) yield begin + rows.join('');
 }
 
+/** False for a record with a text that a row cannot hold, as it would empty the field. */
+export function canBeRow(record: SalesforceRecord): boolean {
+  return !Object.values(record).includes(NOTHING);
+}
+
 /** The names of columns by field: every field that one of the records has. */
 function columnsOf(records: readonly SalesforceRecord[]): Map<string, string> {
   const columns = new Map<string, string>();

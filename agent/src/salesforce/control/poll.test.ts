@@ -121,7 +121,10 @@ describe('looking at what the org wants', () => {
     const found = await poll(calls, names, { wantsAccountsSince: since });
     assert.equal(calls.seen.length, 5);
     assert.equal(found.accountsChanged?.length, 5);
-    assert.deepEqual(found.accountsChanged[0], { id: 'a', m3terAccountId: 'm', accountNumber: 'n' });
+    assert.deepEqual(found.accountsChanged[0], {
+      ...{ id: 'a', m3terAccountId: 'm', accountNumber: 'n' },
+      changedAt: new Date('2026-11-22T12:34:56.000Z'),
+    });
     assert.equal(found.hasMoreAccounts, true);
     assert.deepEqual(found.accountsSince, new Date('2026-11-22T12:34:56.000Z'));
   });

@@ -14,6 +14,11 @@ export interface PollWish {
   readonly heartbeat?: Heartbeat;
 }
 
+/** A Salesforce Account with the instant of its last change, to the second. */
+export interface ChangedAccount extends AccountKeys {
+  readonly changedAt: Date | null;
+}
+
 /** What the org wants of the agent. */
 export interface Poll {
   /** Every integration for Bills, enabled or not, in order of name. */
@@ -23,7 +28,7 @@ export interface Poll {
   /** RUNNING ones: of this agent, of another one, or of one that came to its end before it could answer. */
   readonly running: readonly SyncRequest[];
   /** Undefined when they were not wanted. */
-  readonly accountsChanged: readonly AccountKeys[] | undefined;
+  readonly accountsChanged: readonly ChangedAccount[] | undefined;
   /** Pass it as `wantsAccountsSince` next time; null when Accounts were not wanted. */
   readonly accountsSince: Date | null;
   /** More Accounts changed than are listed: look all of them up that matter. */
@@ -82,8 +87,9 @@ function accountsQuery({ account }: Names, since: Date): string {
   );
 }
 
-function toAccount(row: QueryRow, { account }: Names): AccountKeys {
+function toAccount(row: QueryRow, { account }: Names): ChangedAccount {
   return {
+    changedAt: instantOf(row, 'SystemModstamp'),
     id: textOf(row, 'Id') ?? '',
     m3terAccountId: textOf(row, account.M3ter_Account_Id__c),
     accountNumber: textOf(row, account.AccountNumber),

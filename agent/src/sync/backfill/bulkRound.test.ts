@@ -165,6 +165,12 @@ describe('a round of bulk jobs', () => {
     assert.deepEqual([sent, rest], [['a'], ['shrunk', 'no']]);
   });
 
+  it('leaves a Bill to the queue of which a text would empty its field in a bulk job', async () => {
+    const odd = billOf('a', { lineItems: [{ id: 'a-1', description: '#N/A' }] });
+    const { sent, rest } = await round([odd, billOf('b', { lineItems: [{ id: 'b-1', description: 'not #N/A' }] })]);
+    assert.deepEqual([sent, rest], [['b'], ['a']]);
+  });
+
   it('of nothing to send loads nothing', async () => {
     assert.deepEqual((await round([billOf('no', { accountId: 'restricted' })])).jobs, []);
   });

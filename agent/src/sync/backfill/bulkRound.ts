@@ -1,6 +1,7 @@
 import type { Bill } from '../../m3ter/resources.ts';
 import type { SalesforceRecord } from '../../rules/records.ts';
 import type { BulkLoader } from '../../salesforce/bulk/bulkLoader.ts';
+import { canBeRow } from '../../salesforce/bulk/csv.ts';
 import { lineKey } from '../../salesforce/packRequest.ts';
 import type { Batch, StoredBill } from '../../store/types.ts';
 import { BATCH_LIMITS } from '../pushes/batches.ts';
@@ -61,8 +62,7 @@ export class BulkRound {
     for (let from = 0; from < bills.length; from += BATCH_LIMITS.bills) {
       const some = bills.slice(from, from + BATCH_LIMITS.bills);
       const decided = await new Decider(this.parts, this.session, this.ready).decide(some, new Set());
-      // Lines to delete take a transaction.
-      for (const each of decided) if (each.kind === 'send' && each.item.staleCount === 0) found.push(each);
+      for (const each of decided) if (each.kind === 'send' && isForBulk(each)) found.push(each);
     }
     return found;
   }
@@ -137,6 +137,11 @@ export class BulkRound {
     const result = { kind: 'sent', isMatched: accountId !== null, lineItems: item.lineCount } as const;
     return { bill, batch: this.batch, isRetry: false, isLast: false, isForced: false, state: undefined, result };
   }
+}
+
+/** Lines to delete take a transaction. */
+function isForBulk({ item }: Sendable): boolean {
+  return item.staleCount === 0 && [item.header, ...item.lines].every(canBeRow);
 }
 
 /** The lines' record ids are read from the org when the Bill changes: results of bulk jobs are as large as their data. */

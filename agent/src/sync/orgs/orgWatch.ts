@@ -8,6 +8,7 @@ import type { Heartbeat } from '../../rules/controlRecords.ts';
 import type { Poll } from '../../salesforce/control/poll.ts';
 import type { ConfiguredIntegration } from '../../salesforce/controlPlane.ts';
 import type { IntegrationRef, ScanRequest } from '../../store/types.ts';
+import { AccountChanges } from './accountChanges.ts';
 import { disablingFact, type Notices } from '../disabling.ts';
 import type { EngineParts } from '../engineParts.ts';
 import { knownState, noteState, readyWith, type KnownState } from './integrationFacts.ts';
@@ -39,7 +40,7 @@ const CLOCKS_APART_MS = 5 * 60_000;
 export class OrgWatch {
   private readonly parts: OrgWatchParts;
   private readonly polls = new Map<OrgSession, Promise<void>>();
-  private readonly accountsSince = new Map<string, Date>();
+  private readonly accountChanges = new AccountChanges();
   private readonly caughtUp = new WeakSet<OrgSession>();
   /** The users to notify whose addresses were read, by org. */
   private readonly met = new Map<string, string>();
@@ -89,7 +90,7 @@ export class OrgWatch {
     const { registry, runtime, heartbeat, troubles } = this.parts;
     await registry.tellCredentials(session);
     const [readAt, { changes }] = [runtime.now(), session];
-    const since = this.accountsSince.get(session.orgId) ?? null;
+    const since = this.accountChanges.since(session.orgId);
     const sign = await heartbeat(session);
     const poll = await session.control.poll({
       wantsAccountsSince: since ?? new Date(readAt.getTime() - CLOCKS_APART_MS),
@@ -104,11 +105,12 @@ export class OrgWatch {
     await this.follow(session, changes);
     await this.meet(session);
     await this.parts.onRequests(session, poll);
-    if (since !== null && poll.accountsChanged) {
-      await this.parts.onAccounts(session, poll.accountsChanged, poll.hasMoreAccounts);
+    if (since && poll.accountsChanged) {
+      const ahead = this.accountChanges.ahead(session.orgId, poll.accountsChanged);
+      await this.parts.onAccounts(session, ahead, poll.hasMoreAccounts);
     }
     // Only now: Accounts that could not be acted on are read again.
-    if (poll.accountsSince) this.accountsSince.set(session.orgId, poll.accountsSince);
+    this.accountChanges.done(session.orgId, poll);
   }
 
   /** Connects and disconnects integrations as people chose, and gives them as they are then. */
