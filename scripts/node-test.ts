@@ -1,6 +1,7 @@
 /**
- * Runs the node:test files below folders and closes with one line, 'name: N passed, N failed'. Folders whose files take
- * long come first, so that none of them is left alone in the end; a file that several folders have runs once.
+ * Runs the node:test files below folders and closes with the files that took longest and one line, 'name: N passed, N
+ * failed'. Folders whose files take long come first, so that none of them is left alone in the end; a file that several
+ * folders have runs once.
  *
  * Usage: node scripts/node-test.ts <folder> ... [node --test option ...]
  */
@@ -30,6 +31,8 @@ if (files.length === 0) {
 // Every test file is a process of its own: without this each would compile the same sources anew.
 process.env['NODE_COMPILE_CACHE'] ??= path.resolve('node_modules/.cache/node');
 
+const SLOWEST = 8;
+const seconds: Array<{ file: string; took: number }> = [];
 let passed = 0;
 let failed = 0;
 const stream = run({
@@ -44,8 +47,15 @@ stream.on('test:pass', ({ details }) => {
 stream.on('test:fail', ({ details }) => {
   if (details.type !== 'suite') failed += 1;
 });
+stream.on('test:summary', ({ file, duration_ms }) => {
+  if (file !== undefined) seconds.push({ file: path.relative('.', file), took: duration_ms / 1000 });
+});
 stream.on('end', () => {
-  process.once('beforeExit', () => console.log(`${folders}: ${passed} passed, ${failed} failed`));
+  process.once('beforeExit', () => {
+    const slowest = seconds.sort((a, b) => b.took - a.took).slice(0, SLOWEST);
+    console.log(`slowest: ${slowest.map(({ file, took }) => `${file} ${Math.round(took)} s`).join(', ')}`);
+    console.log(`${folders}: ${passed} passed, ${failed} failed`);
+  });
   process.exitCode = failed > 0 || passed === 0 ? 1 : 0;
 });
 stream.pipe(new spec()).pipe(process.stdout);
