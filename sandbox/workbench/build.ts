@@ -2,6 +2,7 @@
 import { globSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { buildApp } from './build/app.ts';
+import type { AppScript } from './build/app.ts';
 import { BROWSER_DIR, PLATFORM_MODULES, ROOT } from './build/plugins.ts';
 import { buildVendor, isBaseComponent } from './build/vendor.ts';
 import { readLanguages } from './languages.ts';
@@ -14,7 +15,7 @@ export interface WorkbenchBuild {
   vendorDir: string;
   /** Where the app expects that folder; another build has another address. */
   vendorUrl: string;
-  app: { code: string; map: string };
+  app: AppScript;
   /** Words by language: the sources' translations and the pseudo-languages. */
   languages: Map<string, Words>;
   /** The tabs that each permission set shows. */
@@ -41,7 +42,7 @@ export async function buildWorkbench({ sourceDirs, namespace, cacheDir, log }: B
   );
   const vendorUrl = `/workbench/${path.basename(vendor.dir)}`;
   const labels = readLabels(sourceDirs);
-  const app = await buildApp(sourceDirs, metadata, labels, vendor.modules, vendorUrl);
+  const app = await buildApp(sourceDirs, metadata, labels, vendor, vendorUrl);
   const languages = new Map([...readLanguages(sourceDirs), ...pseudoLanguages(labels, metadata)]);
   return { vendorUrl, vendorDir: vendor.dir, app, languages, tabSettings: readTabSettings(sourceDirs) };
 }

@@ -114,6 +114,20 @@ describe('the workbench server', () => {
     }
   });
 
+  it('names every script in the page that it needs before it runs, so that they are fetched at once', async () => {
+    const page = await (await fetch(`${workbench.url}/lightning/n/Home`)).text();
+    const named = [...page.matchAll(/rel="modulepreload" href="([^"]+)"/g)].map(([, url = '']) => url);
+    assert.equal(named[0], '/workbench/app.js');
+    assert.equal(new Set(named).size, named.length);
+    for (const url of named) {
+      const script = await (await fetch(workbench.url + url)).text();
+      for (const [, from = ''] of script.matchAll(/^(?:import|export)\b[^;]*?['"]([./][^'"]+\.js)['"];$/gm)) {
+        const needed = new URL(from, workbench.url + url).pathname;
+        assert.ok(named.includes(needed), `${url} imports ${needed}`);
+      }
+    }
+  });
+
   it('serves the page for every Lightning address, with the session but no token', async () => {
     const page = await (await fetch(`${workbench.url}/lightning/n/Home`)).text();
     assert.match(page, /"id":"005000000000001AAA"/);

@@ -119,10 +119,12 @@ async function serveFiles(app: FastifyInstance, build: WorkbenchBuild): Promise<
 function servePage(
   app: FastifyInstance,
   org: WorkbenchOrg,
-  { languages: words, tabSettings }: Pick<WorkbenchBuild, 'languages' | 'tabSettings'>,
+  { languages: words, tabSettings, app: script, vendorUrl }: WorkbenchBuild,
 ): void {
   const template = readFileSync(path.join(BROWSER_DIR, 'index.html'), 'utf8');
   const languages = [SOURCE_LANGUAGE, ...words.keys()];
+  // Without them the browser learns of a file only when it has read one that imports it.
+  const preloads = script.imports.map((file) => `<link rel="modulepreload" href="${vendorUrl}/${file}" />`).join('\n');
   const ids = new Map<string, Promise<string>>();
   for (const url of ['/', '/lightning/*']) {
     app.get(url, async (request, reply) => {
@@ -132,6 +134,7 @@ function servePage(
       const parts: Readonly<Record<string, string>> = {
         language,
         direction: directionOf(language),
+        preloads,
         session: inScript({
           user: { alias: user.alias, name: user.name, id: await ids.get(user.alias) },
           users: org.users.map(({ alias, name }) => ({ alias, name })),
@@ -145,7 +148,12 @@ function servePage(
         .type('text/html')
         .header('Cache-Control', 'no-store')
         .header('Set-Cookie', languageCookie(language))
-        .send(template.replaceAll(/\{(language|direction|session|words)\}/g, (_, name: string) => parts[name] ?? ''));
+        .send(
+          template.replaceAll(
+            /\{(language|direction|preloads|session|words)\}/g,
+            (_, name: string) => parts[name] ?? '',
+          ),
+        );
     });
   }
   app.post('/workbench/session', async (request, reply) => {

@@ -15,11 +15,13 @@ import {
   stripTypes,
   virtualModules,
 } from './plugins.ts';
-import type { VendorModules } from './vendor.ts';
+import type { Vendor } from './vendor.ts';
 
 export interface AppScript {
   code: string;
   map: string;
+  /** Files of the base components that it needs before it runs, those that these import included. */
+  imports: string[];
 }
 
 /** Bundles the app, whose base components are at `vendorUrl`. Throws on unresolved imports and on every error of the LWC compiler, naming the file. */
@@ -27,7 +29,7 @@ export async function buildApp(
   sourceDirs: string[],
   metadata: ShellMetadata & { prefix: string },
   labels: Map<string, string>,
-  vendor: VendorModules,
+  { modules, imports }: Vendor,
   vendorUrl: string,
 ): Promise<AppScript> {
   const bundles = findBundles(sourceDirs);
@@ -40,7 +42,7 @@ export async function buildApp(
   const pages = pagesModule(metadata, new Set(bundles.map(({ name }) => name)));
   const build = await rollup({
     input: path.join(BROWSER_DIR, 'main.ts'),
-    external: (id) => vendor.has(id),
+    external: (id) => modules.has(id),
     plugins: [
       virtualModules(new Map([['@workbench/pages', pages]])),
       platformModules(labels),
@@ -55,10 +57,20 @@ export async function buildApp(
     format: 'es',
     sourcemap: 'hidden',
     inlineDynamicImports: true,
-    paths: Object.fromEntries([...vendor].map(([name, file]) => [name, `${vendorUrl}/${file}`])),
+    paths: Object.fromEntries([...modules].map(([name, file]) => [name, `${vendorUrl}/${file}`])),
   });
   await build.close();
-  return { code: output[0].code, map: output[0].map?.toString() ?? '' };
+  const [{ code, map, imports: direct }] = output;
+  const loaded = direct.map((url) => url.slice(`${vendorUrl}/`.length));
+  return { code, map: map?.toString() ?? '', imports: withImports(loaded, imports) };
+}
+
+/** These files and all that they import. */
+function withImports(files: string[], imports: Vendor['imports']): string[] {
+  const found = new Set(files);
+  // A set that grows is walked to its new end.
+  for (const file of found) for (const one of imports.get(file) ?? []) found.add(one);
+  return [...found];
 }
 
 /** A module is a file; a component is a folder, as its template must lie beside it. */

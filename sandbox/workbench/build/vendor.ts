@@ -40,6 +40,16 @@ export type VendorModules = Map<string, string>;
 export interface Vendor {
   dir: string;
   modules: VendorModules;
+  imports: VendorImports;
+}
+
+/** The files that each file of the build imports as it is loaded, all by their paths below the folder. */
+export type VendorImports = ReadonlyMap<string, readonly string[]>;
+
+/** What is kept beside a build. */
+interface Manifest {
+  names: string[];
+  imports: Record<string, string[]>;
 }
 
 /**
@@ -49,16 +59,23 @@ export interface Vendor {
 export async function buildVendor(cacheDir: string, names: string[], onBuild: () => void): Promise<Vendor> {
   const prefix = `vendor-${fingerprint()}-`;
   const kept = findKept(cacheDir, prefix, names);
-  if (kept !== undefined) return { dir: kept, modules: modulesOf(names) };
+  if (kept !== undefined) return vendorIn(kept, names);
   const dir = path.join(cacheDir, prefix + digest(names.join()));
   onBuild();
   const draft = `${dir}.${process.pid}`;
-  await bundle(names, draft);
+  const manifest: Manifest = { names, imports: await bundle(names, draft) };
   writeIconSprites(draft);
-  writeFileSync(path.join(draft, NAMES_FILE), JSON.stringify(names));
+  writeFileSync(path.join(draft, MANIFEST_FILE), JSON.stringify(manifest));
   publish(draft, dir);
-  return { dir, modules: modulesOf(names) };
+  return vendorIn(dir, names);
 }
+
+function vendorIn(dir: string, names: string[]): Vendor {
+  const { imports } = readManifest(path.join(dir, MANIFEST_FILE));
+  return { dir, modules: modulesOf(names), imports: new Map(Object.entries(imports)) };
+}
+
+const readManifest = (file: string): Manifest => JSON.parse(readFileSync(file, 'utf8')) as Manifest;
 
 /** Only a whole folder gets its final name; another process may have been faster. */
 function publish(draft: string, dir: string): void {
@@ -70,13 +87,13 @@ function publish(draft: string, dir: string): void {
   }
 }
 
-const NAMES_FILE = 'names.json';
+const MANIFEST_FILE = 'manifest.json';
 
 function findKept(cacheDir: string, prefix: string, names: string[]): string | undefined {
-  return globSync(`${prefix}*/${NAMES_FILE}`, { cwd: cacheDir })
+  return globSync(`${prefix}*/${MANIFEST_FILE}`, { cwd: cacheDir })
     .map((file) => path.join(cacheDir, file))
     .filter((file) => {
-      const has = new Set(JSON.parse(readFileSync(file, 'utf8')) as string[]);
+      const has = new Set(readManifest(file).names);
       return names.every((name) => has.has(name));
     })
     .map((file) => path.dirname(file))
@@ -103,7 +120,8 @@ function fingerprint(): string {
 
 const BUILD_FILES = ['vendor.ts', 'icons.ts', 'plugins.ts'].map((name) => path.join(import.meta.dirname, name));
 
-async function bundle(names: string[], dir: string): Promise<void> {
+/** Writes the build and tells what each of its files imports. */
+async function bundle(names: string[], dir: string): Promise<Manifest['imports']> {
   // The LWC plugin resolves imports but not entries: each entry is a module that re-exports the real one.
   const entries = new Map([
     ['entry/lwc', "export * from 'lwc';"],
@@ -131,8 +149,11 @@ async function bundle(names: string[], dir: string): Promise<void> {
     ],
     onwarn: failOnUnresolved,
   });
-  await build.write({ dir, format: 'es', entryFileNames: '[name].js', chunkFileNames: 'chunks/[name]-[hash].js' });
+  const files = { entryFileNames: '[name].js', chunkFileNames: 'chunks/[name]-[hash].js' };
+  const { output } = await build.write({ dir, format: 'es', ...files });
   await build.close();
+  const chunks = output.filter((file) => file.type === 'chunk');
+  return Object.fromEntries(chunks.map(({ fileName, imports }) => [fileName, imports]));
 }
 
 /** Whether the base components have a module of this name, such as `card`. */
