@@ -297,6 +297,7 @@ function fakeStore(note: (text: string) => void): Engine['store'] {
       close: never,
       closeFinished: never,
       unfinished: never,
+      isWaitingFor: never,
       recent: () =>
         Promise.resolve([
           {

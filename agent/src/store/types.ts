@@ -120,7 +120,7 @@ export interface BatchStore {
   open(batch: Batch): Promise<boolean>;
   /**
    * Queues one push job per Bill and notes the Bills in the batch, in one transaction. A Bill whose job is queued already
-   * stays in the batch of that job.
+   * stays in the batch of that job, while that waits for the Bill.
    *
    * @returns how many Bills are new in this batch
    */
@@ -137,6 +137,8 @@ export interface BatchStore {
   closeFinished(runKey: string): Promise<boolean>;
   /** Batches that were opened and not closed, oldest first. */
   unfinished(orgId?: string): Promise<CountedBatch[]>;
+  /** Whether an open batch of the integration waits for one of these Bills. */
+  isWaitingFor(ref: IntegrationRef, billIds: readonly string[]): Promise<boolean>;
   /** The latest batches, newest first, closed ones too. */
   recent(limit: number): Promise<ClosedBatch[]>;
 }

@@ -38,7 +38,7 @@ export class PushJobs {
    * Queues a job for each Bill that has none waiting. A Bill that waits to be tried again is tried at once, and as often as
    * a new one.
    *
-   * @returns the jobs that are new
+   * @returns the jobs that are this batch's now
    */
   async insert(sql: Sql, { orgId, integrationId, runKey }: Omit<PushData, 'billId'>, billIds: readonly string[]) {
     const boss = await this.boss.ready();
@@ -47,37 +47,49 @@ export class PushJobs {
     const ids = [...new Set(billIds)].sort();
     const queued: QueuedJob[] = [];
     for (let start = 0; start < ids.length; start += CHUNK) {
-      const chunk = ids.slice(start, start + CHUNK);
-      const waiting = await this.wake(
+      const chunk = ids.slice(start, start + CHUNK).map((billId) => ({ billId, key: pushKey(ref, billId) }));
+      const woken = await this.wake(
         sql,
-        chunk.map((billId) => pushKey(ref, billId)),
+        chunk.map(({ key }) => key),
+        runKey,
       );
-      const jobs = chunk
-        .map((billId) => ({ id: randomUUID(), billId, singletonKey: pushKey(ref, billId) }))
-        .filter(({ singletonKey }) => !waiting.has(singletonKey));
+      const isWaiting = new Set(woken.map(({ key }) => key));
+      const jobs = chunk.filter(({ key }) => !isWaiting.has(key)).map((job) => ({ ...job, id: randomUUID() }));
       const inserted = await boss.insert(
         PUSH,
-        jobs.map(({ id, billId, singletonKey }) => ({
+        jobs.map(({ id, billId, key }) => ({
           id,
-          singletonKey,
-          group: { id: singletonKey },
+          singletonKey: key,
+          group: { id: key },
           data: { ...ref, billId, runKey } satisfies PushData,
         })),
         { db: bossWithin(sql), returnId: true },
       );
       const isNew = new Set(inserted);
-      queued.push(...jobs.filter(({ id }) => isNew.has(id)));
+      queued.push(...woken.filter(({ isTakenOver }) => isTakenOver), ...jobs.filter(({ id }) => isNew.has(id)));
     }
-    return queued;
+    return queued.map(({ id, billId }): QueuedJob => ({ id, billId }));
   }
 
-  /** Lets the jobs with these keys that wait to be tried again run at once. Returns their keys. */
-  private async wake(sql: Sql, keys: readonly string[]): Promise<Set<string>> {
-    const rows = await sql.query<{ key: string }>(
-      `UPDATE pgboss.job SET start_after = LEAST(start_after, now()), retry_limit = retry_count + 1 + $2::int
-        WHERE name = '${PUSH}' AND state = 'retry' AND singleton_key = ANY($1) RETURNING singleton_key AS key`,
-      [keys, this.settings.retryLimit],
+  /**
+   * Lets the jobs with these keys that wait to be tried again run at once. One that its batch does not wait for any more,
+   * because the worker died after it had told the outcome, goes on for this batch.
+   */
+  private wake(sql: Sql, keys: readonly string[], runKey: string): Promise<WokenJob[]> {
+    return sql.query<WokenJob>(
+      `UPDATE pgboss.job AS j SET start_after = LEAST(j.start_after, now()), retry_limit = j.retry_count + 1 + $2::int,
+              data = CASE WHEN w.awaited THEN j.data ELSE j.data || jsonb_build_object('runKey', $3::text) END
+         FROM (SELECT id, EXISTS (SELECT FROM agent.batch_bills b
+                       WHERE b.run_key = data->>'runKey' AND b.bill_id = data->>'billId' AND NOT b.is_final) AS awaited
+                 FROM pgboss.job WHERE name = '${PUSH}' AND state = 'retry' AND singleton_key = ANY($1) FOR UPDATE) AS w
+        WHERE j.name = '${PUSH}' AND j.id = w.id
+       RETURNING j.id, j.singleton_key AS key, j.data->>'billId' AS "billId", NOT w.awaited AS "isTakenOver"`,
+      [keys, this.settings.retryLimit, runKey],
     );
-    return new Set(rows.map(({ key }) => key));
   }
+}
+
+interface WokenJob extends QueuedJob {
+  readonly key: string;
+  readonly isTakenOver: boolean;
 }

@@ -121,6 +121,25 @@ for (const kind of STORE_KINDS) {
       assert.deepEqual(await store.queue.depth(), { ...NOTHING, retrying: 1 });
     });
 
+    it('that come back after their outcome was told go on for the batch that queues their Bill next', async () => {
+      const seen: string[] = [];
+      await workEach(store, async ({ data: { billId, runKey } }) => {
+        seen.push(`${billId} for ${runKey}`);
+        if (runKey !== 'run') return DONE;
+        // As when the process ends before the queue is told.
+        if (billId === 'a') await store.batches.record('run', [{ billId, outcome: 'sent', isFinal: true }]);
+        return { ...again, afterMs: 3_600_000 };
+      });
+      await enqueue('a', 'b');
+      await until(isIdle);
+      assert.equal(await store.batches.enqueue(batchOf('newer'), ['a', 'b']), 1);
+      await until(() => seen.length === 4);
+      await until(isIdle);
+      assert.deepEqual(seen.toSorted(), ['a for newer', 'a for run', 'b for run', 'b for run']);
+      await store.batches.record('newer', [{ billId: 'a', outcome: 'sent', isFinal: true }]);
+      assert.equal(await store.batches.closeFinished('newer'), true);
+    });
+
     it('that could not be tried are put back without counting an attempt', async () => {
       const seen: string[] = [];
       await enqueue('a');

@@ -66,6 +66,19 @@ for (const kind of STORE_KINDS) {
       assert.deepEqual(await store.queue.depth(), { queued: 4, active: 0, retrying: 0, dead: 0 });
     });
 
+    it('tell whether one of them waits for a Bill', async () => {
+      const isWaitingFor = (...billIds: string[]) =>
+        store.batches.isWaitingFor({ orgId: 'org', integrationId: 'i1' }, billIds);
+      await store.batches.enqueue(batchOf('run'), ['a', 'b']);
+      await store.batches.enqueue(batchOf('clone', { orgId: 'sandbox' }), ['c']);
+      assert.deepEqual([await isWaitingFor('x', 'b'), await isWaitingFor('c')], [true, false]);
+      await store.batches.record('run', [{ billId: 'b', outcome: 'sent', isFinal: true }]);
+      assert.deepEqual([await isWaitingFor('b'), await isWaitingFor('b', 'a')], [false, true]);
+      await workEach(store, () => DONE);
+      await until(() => store.queue.idle());
+      assert.equal(await isWaitingFor('a'), false, 'its job ended without an outcome');
+    });
+
     it('queue nothing when their transaction fails half-way', async () => {
       const ids = Array.from({ length: 1000 }, (_, n) => `bill-${n}`);
       // Half a surrogate pair is no text for PostgreSQL; it sorts into the second statement.

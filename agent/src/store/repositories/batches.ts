@@ -1,7 +1,15 @@
 import { toJson, type Db, type Sql } from '../database/db.ts';
 import type { PushJobs } from '../queue/pushJobs.ts';
 import { LIVE_PUSH_JOB } from '../queue/names.ts';
-import type { Batch, BatchCounts, BatchStore, BillOutcome, ClosedBatch, CountedBatch } from '../types.ts';
+import type {
+  Batch,
+  BatchCounts,
+  BatchStore,
+  BillOutcome,
+  ClosedBatch,
+  CountedBatch,
+  IntegrationRef,
+} from '../types.ts';
 
 /** Batches that `recent` can look back on. */
 const KEPT_BATCHES = 1000;
@@ -124,6 +132,19 @@ export class Batches implements BatchStore {
       [orgId ?? null],
     );
     return counted(this.database, rows);
+  }
+
+  async isWaitingFor({ orgId, integrationId }: IntegrationRef, billIds: readonly string[]): Promise<boolean> {
+    await this.jobs.ready();
+    const rows = await this.database.query(
+      `SELECT FROM agent.batches b, unnest($3::text[]) AS bill (id),
+              LATERAL (SELECT bb.job_id FROM agent.batch_bills bb
+                        WHERE bb.run_key = b.run_key AND bb.bill_id = bill.id AND NOT bb.is_final LIMIT 1) AS bb,
+              LATERAL (SELECT FROM pgboss.job j WHERE j.id = bb.job_id AND ${LIVE_PUSH_JOB} LIMIT 1) AS j
+        WHERE b.closed_at IS NULL AND b.org_id = $1 AND b.integration_id = $2 LIMIT 1`,
+      [orgId, integrationId, billIds],
+    );
+    return rows.length > 0;
   }
 
   async recent(limit: number): Promise<ClosedBatch[]> {

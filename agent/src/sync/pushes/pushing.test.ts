@@ -18,7 +18,7 @@ function decided(second: number): BillState {
 /** Sends Bill a again while another process on the same server takes its job. */
 async function elsewhere(states: readonly (BillState | undefined)[]) {
   const runtime = testRuntime();
-  const pending = [1, 1, 0];
+  const waits = [true, true];
   const asked = [...states];
   const distrusted: string[] = [];
   const store = {
@@ -31,7 +31,7 @@ async function elsewhere(states: readonly (BillState | undefined)[]) {
       },
     },
     batches: {
-      unfinished: () => Promise.resolve([{ runKey: 'resend-id-1', pending: pending.shift() ?? 0 }]),
+      isWaitingFor: () => Promise.resolve(waits.shift() ?? false),
     },
   };
   const core = {

@@ -38,7 +38,7 @@ export class Pushing {
       // A job that waits for the Bill already does this one's work: it, too, must find something to send.
       await core.parts.store.bills.distrust(ref.orgId, billIds);
       await core.push(ref, billIds, { runKey, trigger: 'MANUAL', replayedFrom });
-      await this.end(watch, runKey);
+      await this.end(watch);
       await core.finish();
       const own = [...watch.results.values()];
       return { runKey, results: [...own, ...(await this.others(watch, runKey, before))] };
@@ -51,7 +51,7 @@ export class Pushing {
     return this.core.parts.store.states.of(this.ref, this.billIds);
   }
 
-  private async end(watch: Watch, runKey: string): Promise<void> {
+  private async end(watch: Watch): Promise<void> {
     const { core, billIds, caller, ref } = this;
     const isOver = (): boolean =>
       watch.results.size >= billIds.length ||
@@ -59,20 +59,13 @@ export class Pushing {
       core.troubles.remaining(this.session) > 0 ||
       core.runtime.signal.aborted ||
       caller.signal?.aborted === true;
-    // One more look after the batch is over: this process may be about to tell what it did.
+    // Another process on the same store, which tells the store alone, may do the work. One more look after nothing is left:
+    // this process may be about to tell what it did.
     for (let isLast = false; !isOver() && !isLast;) {
-      isLast = await this.isOverElsewhere(runKey);
+      isLast = !(await core.parts.store.batches.isWaitingFor(ref, billIds));
       caller.onProgress?.({ what: 'Sending Bills', done: watch.results.size, total: billIds.length });
       await watch.change(LOOK_MS, core.runtime.sleep).catch(() => undefined);
     }
-  }
-
-  /** Another process on the same store may do the work; it tells the store alone. */
-  private async isOverElsewhere(runKey: string): Promise<boolean> {
-    const { store } = this.core.parts;
-    if (store.kind === 'pglite') return false;
-    const batch = (await store.batches.unfinished(this.ref.orgId)).find((each) => each.runKey === runKey);
-    return batch === undefined || batch.pending === 0;
   }
 
   /**
