@@ -16,8 +16,8 @@ import { LINE_ITEMS_QUERY } from './lineItemsQuery';
 
 /** Few enough that they are there at once. */
 const FIRST_PAGE_SIZE = 200;
-/** The most records that one page of a query may hold. */
-const PAGE_SIZE = 2000;
+/** Half of what one page of a query may hold: to take in more at once would hold up a person who scrolls. */
+const PAGE_SIZE = 1000;
 const TYPING_PAUSE_MS = 150;
 /** Without a bound the platform stops paging after 4,000 records; this is far above any Bill. */
 const UPPER_BOUND = 100_000;
@@ -85,7 +85,10 @@ export default class BillLineItems extends LightningElement {
     return this.isReading && !this.errors && !this.lines;
   }
 
-  /** Some Line Items are shown, in one list: sums of only these would be taken for the whole. */
+  /**
+   * Some Line Items are shown, in one list: sums of only these would be taken for the whole. The tools wait for all, but have
+   * their place.
+   */
   get isIncomplete(): boolean {
     return !this.errors && this.lines !== undefined && !this.isWhole;
   }

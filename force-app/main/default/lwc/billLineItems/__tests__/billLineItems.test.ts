@@ -59,10 +59,10 @@ describe('c-bill-line-items', () => {
     await expect(element).toBeAccessible();
   });
 
-  it('asks for a few lines of its Bill first, then for the rest in the largest pages there are', async () => {
+  it('asks for a few lines of its Bill first, then for the rest in large pages', async () => {
     expect(variables()).toEqual({ billId: BILL_ID, first: 200, after: null, upperBound: 100_000 });
     await emit(page(1, 200, 4100, 'two'));
-    expect(variables()).toMatchObject({ first: 2000, after: 'two' });
+    expect(variables()).toMatchObject({ first: 1000, after: 'two' });
   });
 
   it('shows the lines by product with the largest subtotal first and open', async () => {
@@ -135,12 +135,16 @@ describe('c-bill-line-items', () => {
     expect(find('.progress').textContent).toBe('Line Items loaded: 3 of 2,103');
     expect(find('.first-lines').lines).toHaveLength(3);
     expect(find('.summary')).toBeNull();
+    const tools = () =>
+      ['.group-by', '.sort-by', '.direction', '.search', '.export'].map((name) => find(name).disabled);
+    expect(tools()).toEqual(Array(5).fill(true));
     await expect(element).toBeAccessible();
     await emit(page(4, 2000, 2103, 'three'));
     await emit(page(2004, 100, 2103));
     expect(groups()[0].group.lines).toHaveLength(2103);
     expect(plain(find('.summary').textContent)).toBe('Line Items: 2,103 · Total: USD 210.30');
     expect(find('lightning-spinner')).toBeNull();
+    expect(tools()).toEqual(Array(5).fill(false));
   });
 
   it('does not count a page twice that comes once more', async () => {
