@@ -2,10 +2,13 @@ import { ZERO, add, compare, isNegative, isZero, parseDecimal, subtract } from '
 import type { Decimal } from 'c/decimal';
 import { format } from 'c/format';
 import { formatMoney, formatMoneyChange, formatPercentChange } from 'c/money';
+import { LABELS } from './labels';
 import type { BilledGroup } from './overviewQuery';
 
 /** Accounts that are shown for each currency and direction. */
 const MOST_MOVERS = 3;
+/** From so many times last month's amount on, a percentage is only a long number. */
+const MANY_TIMES = 10n;
 
 /** Two months of one currency, as texts to show. */
 export interface CurrencyRow {
@@ -78,14 +81,23 @@ function pairs(thisMonth: BilledGroup[], lastMonth: BilledGroup[]): Billed[] {
 function row(billed: Billed): CurrencyRow {
   const { currency, now, before } = billed;
   const change = changeOf(billed);
-  const money = formatMoneyChange(change, currency);
   return {
     currency,
     thisMonth: formatMoney(now, currency),
     lastMonth: formatMoney(before, currency),
-    change: isZero(before) ? money : format('{0} ({1})', money, formatPercentChange(now, before)),
+    change: changeWords(billed),
     icon: isNegative(change) ? 'utility:arrowdown' : isZero(change) ? 'utility:dash' : 'utility:arrowup',
   };
+}
+
+/** The difference, and how large it is beside last month's amount; beside nothing, or a credit, it has no size. */
+function changeWords(billed: Billed): string {
+  const { currency, now, before } = billed;
+  const money = formatMoneyChange(changeOf(billed), currency);
+  if (isZero(before) || isNegative(before) || isNegative(now)) return money;
+  const many = { units: before.units * MANY_TIMES, scale: before.scale };
+  if (compare(now, many) > 0) return format(LABELS.manyTimes, money);
+  return format('{0} ({1})', money, formatPercentChange(now, before));
 }
 
 function mover(billed: Billed): Mover {

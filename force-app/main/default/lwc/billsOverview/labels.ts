@@ -8,6 +8,7 @@ import DELETED from '@salesforce/label/c.Bills_Overview_Deleted';
 import DOWN from '@salesforce/label/c.Bills_Overview_Down';
 import ERROR from '@salesforce/label/c.Bills_Overview_Error';
 import LOADING from '@salesforce/label/c.Bill_List_Loading';
+import MANY_TIMES from '@salesforce/label/c.Bills_Overview_Many_Times';
 import NO_BILLS from '@salesforce/label/c.Bills_Overview_No_Bills';
 import THIS_MONTH from '@salesforce/label/c.Bills_Overview_This_Month';
 import TITLE from '@salesforce/label/c.Bills_Overview_Title';
@@ -26,6 +27,7 @@ export const LABELS = {
   down: DOWN,
   error: ERROR,
   loading: LOADING,
+  manyTimes: MANY_TIMES,
   noBills: NO_BILLS,
   thisMonth: THIS_MONTH,
   title: TITLE,

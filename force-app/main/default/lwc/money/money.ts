@@ -36,10 +36,10 @@ export function formatNumber(value: Decimal | undefined): string {
   return value ? write(value, 'number', { maximumFractionDigits: FINEST_DIGITS }) : '';
 }
 
-/** By how much an amount is more or less than another one, such as `+13%`. */
+/** By how much an amount is more or less than another, positive one, such as `+13%`. */
 export function formatPercentChange(now: Decimal, before: Decimal): string {
   const base = toApproximateNumber(before);
-  const share = (toApproximateNumber(now) - base) / Math.abs(base);
+  const share = (toApproximateNumber(now) - base) / base;
   return formatter('percent', { style: 'percent', signDisplay: 'exceptZero', maximumFractionDigits: 0 }).format(share);
 }
 

@@ -67,6 +67,23 @@ describe('c-bills-overview', () => {
     await expect(element).toBeAccessible();
   });
 
+  it.each([
+    ['a tenfold amount', 10, 1, '+USD 9.00 (+900%)'],
+    ['more than that', 160_025, 1, '+USD 160,024.00 (more than 10 times last month)'],
+    ['nothing left', 0, 80, '-USD 80.00 (-100%)'],
+    ['a first amount', 80, 0, '+USD 80.00'],
+    ['a credit before', 20, -5, '+USD 25.00'],
+    ['a credit now', -5, 20, '-USD 25.00'],
+  ])('gives a change a size that says something: %s', async (_, now, before, change) => {
+    const months = {
+      thisMonth: groups([billed('Atlas', 'USD', now)]),
+      lastMonth: groups([billed('Atlas', 'USD', before)]),
+    };
+    await answer('thisMonth', data(months));
+    expect(texts('.currencies tbody td:last-child')).toEqual([change]);
+    expect(texts('.movers .number')).toEqual([change]);
+  });
+
   it('names who was billed much more and who much less; unmatched Accounts by their code', async () => {
     await answer('thisMonth', data());
     const [up, down] = [...element.shadowRoot.querySelectorAll('.movers section')];
