@@ -3,7 +3,7 @@ import { globSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { XMLParser } from 'fast-xml-parser';
 import { readLayouts } from './layouts.ts';
-import type { ComponentInstance, ListModel, PageModel, ShellMetadata, TabModel } from './model.ts';
+import type { ComponentInstance, PageModel, ShellMetadata, TabModel } from './model.ts';
 
 type Xml = { [name: string]: string | Xml | Xml[] | undefined };
 
@@ -13,8 +13,6 @@ const REPEATED = new Set([
   'flexiPageRegions',
   'itemInstances',
   'componentInstanceProperties',
-  'columns',
-  'filters',
   'tabSettings',
 ]);
 const parser = new XMLParser({ isArray: (name) => REPEATED.has(name), parseTagValue: false });
@@ -77,36 +75,8 @@ export function readShellMetadata(sourceDirs: string[]): ShellMetadata {
       utilities: (bar?.regions ?? []).flatMap(({ components }) => components),
     },
     pages,
-    lists: readLists(sourceDirs),
     layouts: readLayouts(sourceDirs),
   };
-}
-
-/** Lightning Experience opens an object with the list that was looked at last; here it is always the same. */
-function readLists(sourceDirs: string[]): ListModel[] {
-  const files = sourceFiles(sourceDirs, '**/listViews/*.listView-meta.xml');
-  const isAll = (file: string): boolean => path.basename(file).startsWith('All.');
-  const lists = new Map<string, ListModel>();
-  for (const file of [...files.filter(isAll), ...files]) {
-    const object = path.basename(path.dirname(path.dirname(file)));
-    if (!lists.has(object)) lists.set(object, readList(file, object));
-  }
-  return [...lists.values()];
-}
-
-function readList(file: string, object: string): ListModel {
-  const view = readXml(file, 'ListView');
-  const filters = list(view['filters']).map((filter) => {
-    if (text(filter['operation']) !== 'equals') {
-      throw new Error(`${file}: the workbench filters lists by "equals" only. Change the filter, or readList.`);
-    }
-    const values = text(filter['value'])
-      .split(',')
-      .filter((value) => value !== '');
-    return { field: text(filter['field']), values };
-  });
-  const columns = Array.isArray(view['columns']) ? (view['columns'] as unknown as string[]) : [];
-  return { object, label: text(view['label']), columns, filters };
 }
 
 function readTab(name: string, sourceDirs: string[], appFile: string): TabModel {

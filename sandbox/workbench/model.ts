@@ -31,16 +31,6 @@ export interface AppModel {
   utilities: ComponentInstance[];
 }
 
-/** A list view of an object: which records, with which columns. */
-export interface ListModel {
-  object: string;
-  label: string;
-  /** As metadata writes them: `NAME`, `CREATED_DATE`, or the API name of a field. */
-  columns: string[];
-  /** Fields that must have one of the values; no value stands for an empty field. */
-  filters: Array<{ field: string; values: string[] }>;
-}
-
 /** How the pages of an object without a component of its own are laid out. */
 export interface LayoutModel {
   object: string;
@@ -53,8 +43,6 @@ export interface LayoutModel {
 export interface ShellMetadata {
   app: AppModel;
   pages: PageModel[];
-  /** At most one of each object: its list "All", else the first by name. */
-  lists: ListModel[];
   /** At most one of each object. */
   layouts: LayoutModel[];
 }

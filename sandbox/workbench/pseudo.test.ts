@@ -10,7 +10,7 @@ describe('pseudo-languages', () => {
 
   it('have a text for every label and tab, from left and from right', () => {
     const tabs = [{ apiName: 'M3ter_Bills', label: 'Bills', icon: 'standard:default' }];
-    const shell = { app: { label: 'App', tabs, utilities: [] }, pages: [], lists: [], layouts: [] };
+    const shell = { app: { label: 'App', tabs, utilities: [] }, pages: [], layouts: [] };
     const languages = pseudoLanguages(new Map([['Hi', 'Hi']]), shell);
     assert.deepEqual([...languages.keys()], ['en-XA', 'ar-XB']);
     for (const words of languages.values()) {

@@ -6,7 +6,6 @@ declare module '@workbench/pages' {
   export const app: import('../model.ts').AppModel;
   export const pages: Array<import('../model.ts').PageModel>;
   export const layouts: Array<import('../model.ts').LayoutModel>;
-  export const lists: Array<import('../model.ts').ListModel>;
   /** Constructors of own components that a page names, by bundle name; a missing bundle has no entry. */
   export const components: Record<string, typeof LightningElement>;
 }

@@ -90,7 +90,6 @@ function pagesModule(metadata: ShellMetadata & { prefix: string }, bundles: Set<
     `export const app = ${JSON.stringify(metadata.app)};`,
     `export const pages = ${JSON.stringify(metadata.pages)};`,
     `export const layouts = ${JSON.stringify(metadata.layouts)};`,
-    `export const lists = ${JSON.stringify(metadata.lists)};`,
     `export const components = { ${own.join(', ')} };`,
   ].join('\n');
 }

@@ -13,7 +13,7 @@ export interface ObjectDescription {
   fields: FieldDescription[];
 }
 
-export type Row = Record<string, unknown>;
+type Row = Record<string, unknown>;
 
 export interface RecordView {
   objectLabel: string;
@@ -50,8 +50,7 @@ export function describe(object: string): Promise<ObjectDescription> {
 }
 
 /** The records of a SOQL query. */
-export const query = (soql: string): Promise<{ records: Row[] }> =>
-  callOrg('GET', `/query?q=${encodeURIComponent(soql)}`);
+const query = (soql: string): Promise<{ records: Row[] }> => callOrg('GET', `/query?q=${encodeURIComponent(soql)}`);
 
 /** The API name of the object that an id belongs to, by its key prefix; undefined when the user sees no such object. */
 export async function objectOfId(id: string): Promise<string | undefined> {
@@ -117,11 +116,11 @@ const keyed = (columns: ShownField[][]): Array<{ key: string; fields: ShownField
 const rank = ({ name, nameField }: FieldDescription): number => (nameField ? 0 : SHOWN_LAST.has(name) ? 2 : 1);
 
 /** Describe calls a lookup "Owner ID"; pages show the parent's name under "Owner". */
-export const readableLabel = ({ type, label }: FieldDescription): string =>
+const readableLabel = ({ type, label }: FieldDescription): string =>
   type === 'reference' ? label.replace(/ ID$/, '') : label;
 
 /** A field's value as text; a lookup also with the address of the record behind it. */
-export function cell(field: FieldDescription, row: Row): { text: string; url: string | undefined } {
+function cell(field: FieldDescription, row: Row): { text: string; url: string | undefined } {
   const value = row[field.name];
   const parent = field.relationshipName ? (row[field.relationshipName] as Row | null | undefined) : undefined;
   if (typeof value !== 'string' || !parent) return { text: displayValue(field, value), url: undefined };
