@@ -18,6 +18,7 @@ import { inNamespace } from '../../sandbox/shared/namespace.ts';
 import { SOURCE_DIRS } from '../../sandbox/run/system.ts';
 import { startWorkbench } from '../../sandbox/workbench/server.ts';
 import { launchBrowser } from '../../scripts/browser.ts';
+import { assertWholeWords } from './words.ts';
 
 /** Long for a busy machine: only what never comes takes as long. */
 const PATIENCE_MS = 30_000;
@@ -184,6 +185,7 @@ export async function assertHolds(page: Page): Promise<void> {
   await page.emulateMedia({ forcedColors: 'none' });
   await setTextSize(page, '200%');
   await assertNotSideways(page, 'with text of 200 %');
+  await assertWholeWords(page);
   await setTextSize(page, '');
 }
 
