@@ -93,7 +93,7 @@ export function setupTests(given: () => World): void {
     await details.locator('c-integration-settings').getByText('address.country == Nowhere').waitFor();
     assert.deepEqual(problems, []);
     await close();
-    await remove(given(), name);
+    await removeIntegration(given(), name);
   });
 }
 
@@ -120,7 +120,7 @@ const answered = (place: Locator, what: string): Promise<void> =>
   place.locator('c-sync-request .answer').getByText(`${what}: done`).waitFor();
 
 /** So that other pages have the integration of the data set only. */
-async function remove({ org }: World, name: string): Promise<void> {
+export async function removeIntegration({ org }: World, name: string): Promise<void> {
   const soql = `SELECT Id FROM Integration_Configuration__c WHERE Name = '${name}'`;
   const [record] = await queryAll(org, soql);
   const url = `${org.instanceUrl}/services/data/v67.0/sobjects/Integration_Configuration__c/${String(record?.['Id'])}`;

@@ -27,6 +27,8 @@ export default class CreateIntegration extends LightningModal {
   problems: string[] = [];
   isSaving = false;
   credentialsQuery = CREDENTIALS_QUERY;
+  /** The stage is another one than before, and is to have the focus: the button that led there may be gone. */
+  private isMoved = false;
   private credentials: Array<{ label: string; value: string }> = [];
 
   @wire(graphql, { query: '$credentialsQuery' })
@@ -34,6 +36,15 @@ export default class CreateIntegration extends LightningModal {
     if (data) this.credentials = credentialOptions(data);
   }
 
+  override renderedCallback(): void {
+    if (!this.isMoved) return;
+    this.isMoved = false;
+    this.template?.querySelector<HTMLElement>('.stage')?.focus();
+  }
+
+  get stageName(): string {
+    return LABELS[this.stage];
+  }
   get isEntity(): boolean {
     return this.stage === 'entity';
   }
@@ -98,6 +109,7 @@ export default class CreateIntegration extends LightningModal {
 
   private go(step: number): void {
     this.problems = [];
+    this.isMoved = true;
     this.stage = STAGES[STAGES.indexOf(this.stage) + step] ?? this.stage;
   }
 }

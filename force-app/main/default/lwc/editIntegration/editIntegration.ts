@@ -28,8 +28,19 @@ export default class EditIntegration extends LightningModal {
   isSaving = false;
   /** What the agent last said that a sync with these settings would do. */
   dryRun: DryRun | undefined;
+  /** The step is another one than before, and is to have the focus: the button that led there is gone. */
+  private isMoved = false;
   private edited: IntegrationDraft | undefined;
 
+  override renderedCallback(): void {
+    if (!this.isMoved) return;
+    this.isMoved = false;
+    this.template?.querySelector<HTMLElement>('.step')?.focus();
+  }
+
+  get stepName(): string {
+    return this.isReview ? LABELS.changes : this.label;
+  }
   get draft(): IntegrationDraft {
     return this.edited ?? this.before;
   }
@@ -51,11 +62,11 @@ export default class EditIntegration extends LightningModal {
   handleReview(): void {
     const form = this.template?.querySelector<Checkable>('c-integration-form');
     this.problems = form?.check().map(({ text }) => text) ?? [];
-    this.isReview = !this.hasProblems;
+    if (!this.hasProblems) this.goTo(true);
   }
 
   handleBack(): void {
-    this.isReview = false;
+    this.goTo(false);
     this.problems = [];
     this.dryRun = undefined;
   }
@@ -88,5 +99,10 @@ export default class EditIntegration extends LightningModal {
     } finally {
       this.isSaving = false;
     }
+  }
+
+  private goTo(isReview: boolean): void {
+    this.isMoved = true;
+    this.isReview = isReview;
   }
 }

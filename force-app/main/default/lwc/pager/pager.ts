@@ -17,6 +17,16 @@ export default class Pager extends LightningElement {
   @api hasNext = false;
 
   labels = LABELS;
+  /** The button that was pressed last, while it has the focus. */
+  private pressed: 'previous' | 'next' | undefined;
+
+  /** At either end the button that led there can no longer be pressed: the other one takes its focus. */
+  override renderedCallback(): void {
+    const { pressed } = this;
+    this.pressed = undefined;
+    const other = pressed === 'next' && this.isLast ? 'previous' : pressed === 'previous' && this.isFirst ? 'next' : '';
+    if (other) this.template?.querySelector<HTMLElement>(`.${other}`)?.focus();
+  }
 
   get range(): string {
     const first = Math.min(this.offset + 1, this.total);
@@ -39,11 +49,18 @@ export default class Pager extends LightningElement {
     return !this.hasNext;
   }
 
+  /** Unless the button lost the focus because it can no longer be pressed. */
+  handleLeave(event: Event): void {
+    if (!(event.target as HTMLElement & { disabled: boolean }).disabled) this.pressed = undefined;
+  }
+
   handlePrevious(): void {
+    this.pressed = 'previous';
     this.dispatchEvent(new CustomEvent('previous'));
   }
 
   handleNext(): void {
+    this.pressed = 'next';
     this.dispatchEvent(new CustomEvent('next'));
   }
 }

@@ -46,6 +46,7 @@ describe('c-create-integration', () => {
     await expect(element).toBeAccessible();
     await press('.next');
     expect(stage()).toBe('destination');
+    expect(element.shadowRoot.activeElement).toBe(find('.stage'));
     await expect(element).toBeAccessible();
     await press('.next');
     expect(stage()).toBe('configure');

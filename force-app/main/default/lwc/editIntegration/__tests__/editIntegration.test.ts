@@ -43,6 +43,7 @@ describe('c-edit-integration', () => {
     await expect(element).toBeAccessible();
     await enter({ triggerType: 'SCHEDULE' });
     await review();
+    expect(element.shadowRoot.activeElement).toBe(find('.step'));
     expect(find('c-integration-settings').after.triggerType).toBe('SCHEDULE');
     await expect(element).toBeAccessible();
     await press('.save');

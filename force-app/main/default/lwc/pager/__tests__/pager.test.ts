@@ -32,6 +32,37 @@ describe('c-pager', () => {
     expect(last.shadowRoot.querySelector('.next').disabled).toBe(true);
   });
 
+  it.each([
+    ['next', 'previous', { offset: 50, hasNext: false }],
+    ['previous', 'next', { offset: 0, hasNext: true }],
+  ])('keeps the focus when %s cannot be pressed again', async (pressed, other, there) => {
+    const element = show({ offset: 25, shown: 25, total: 75, hasNext: true });
+    const button = element.shadowRoot.querySelector(`.${other}`);
+    button.focus = jest.fn();
+    const turn = (): Promise<void> => {
+      Object.assign(element, there);
+      return Promise.resolve();
+    };
+    await turn();
+    expect(button.focus).not.toHaveBeenCalled();
+    Object.assign(element, { offset: 25, hasNext: true });
+    await Promise.resolve();
+    element.shadowRoot.querySelector(`.${pressed}`).click();
+    await turn();
+    expect(button.focus).toHaveBeenCalledTimes(1);
+  });
+
+  it('leaves the focus to where it went meanwhile', async () => {
+    const element = show({ offset: 25, shown: 25, total: 75, hasNext: true });
+    const { shadowRoot } = element;
+    shadowRoot.querySelector('.previous').focus = jest.fn();
+    shadowRoot.querySelector('.next').click();
+    shadowRoot.querySelector('.next').dispatchEvent(new CustomEvent('focusout', { bubbles: true }));
+    Object.assign(element, { offset: 50, hasNext: false });
+    await Promise.resolve();
+    expect(shadowRoot.querySelector('.previous').focus).not.toHaveBeenCalled();
+  });
+
   it('has no buttons when everything is shown', () => {
     const element = show({ offset: 0, shown: 3, total: 3, hasNext: false });
     expect(element.shadowRoot.querySelector('lightning-button')).toBeNull();
