@@ -1,6 +1,6 @@
 /**
- * Writes screenshots of every page from a fresh sandbox that has synced once: 1280 px wide as NAME.png and 320 px as
- * NAME-320.png, or NAME-LOOK.png and NAME-LOOK-320.png.
+ * Writes screenshots of every page from a fresh sandbox that has worked for a while: 1280 px wide as NAME.png and 320 px
+ * as NAME-320.png, or NAME-LOOK.png and NAME-LOOK-320.png.
  *
  * Usage: node scripts/screenshots.ts [--data DIR] [--out DIR] [--only NAME ...] [--width PIXELS ...]
  *          [--look dark|contrast|large|rtl ...] [--whole]
@@ -17,6 +17,7 @@ import { ROOT, startSystem } from '../sandbox/run/system.ts';
 import type { LocalSystem } from '../sandbox/run/system.ts';
 import { startWorkbench } from '../sandbox/workbench/server.ts';
 import { launchBrowser } from './browser.ts';
+import { makeHistory } from './screenshots/history.ts';
 import { LOOKS, openPage } from './screenshots/looks.ts';
 import { shotsOf } from './screenshots/shots.ts';
 import type { Shot } from './screenshots/shots.ts';
@@ -76,6 +77,7 @@ try {
   const agent = spawnAgent(system, ['start'], 'ignore', { HTTP_PORT: '0' });
   const agentEnded = ended(agent);
   try {
+    await makeHistory(system);
     await takeAll(system);
   } finally {
     agent.kill('SIGTERM');
