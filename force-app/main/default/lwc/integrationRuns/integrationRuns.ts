@@ -18,12 +18,18 @@ const COLUMNS: Column[] = [
   { key: 'failed', label: LABELS.failed, isNumber: true },
   { key: 'apiCalls', label: LABELS.apiCalls, isNumber: true },
 ];
+const COLUMNS_OF_ONE = COLUMNS.filter(({ key }) => key !== 'integration');
 
 /** The last batches: when, how they ended, and what became of their Bills. */
 export default class IntegrationRuns extends LightningElement {
   @api runs: RunRow[] = [];
+  /** All are of the integration that the page is about, so that none is named. */
+  @api isOfOne = false;
   labels = LABELS;
-  columns = COLUMNS;
+
+  get columns(): Column[] {
+    return this.isOfOne ? COLUMNS_OF_ONE : COLUMNS;
+  }
 
   get rows(): Row[] {
     return this.runs.map(toRow);

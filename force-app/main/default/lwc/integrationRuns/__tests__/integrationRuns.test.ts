@@ -38,6 +38,14 @@ describe('c-integration-runs', () => {
     expect([sent, skipped, waiting, failed, apiCalls]).toEqual(['41', '1,269', '0', '2', '7']);
   });
 
+  it('names no integration where all are of one', async () => {
+    const keys = () => element.shadowRoot.querySelector('c-record-table').columns.map(({ key }: any) => key);
+    expect(keys()).toContain('integration');
+    element.isOfOne = true;
+    await Promise.resolve();
+    expect(keys()).not.toContain('integration');
+  });
+
   it('is accessible', async () => {
     await expect(element).toBeAccessible();
   });
