@@ -100,14 +100,12 @@ async function fillIn(page: Page, dialog: Locator, name: string): Promise<void> 
 /** Chooses an option of a list that opens. */
 async function choose(page: Page, combobox: Locator, option: string | RegExp): Promise<void> {
   await reach(page, combobox);
-  await page.keyboard.press('ArrowDown');
-  const current = page.locator('lightning-base-combobox-item.slds-has-focus');
+  const current = page.locator('lightning-base-combobox-item.slds-has-focus:visible');
   const wanted = page.locator('lightning-base-combobox-item:visible').filter({ hasText: option });
-  await wanted.waitFor();
-  await current.waitFor();
-  for (let presses = 0; presses < MOST_PRESSES; presses++) {
-    if ((await current.innerText()) === (await wanted.innerText())) break;
+  for (let before = ''; before !== (await wanted.allInnerTexts())[0]; before = await current.innerText()) {
     await page.keyboard.press('ArrowDown');
+    // The mark moves a moment after the key.
+    await eventually(async () => assert.notEqual(await current.innerText(), before));
   }
   await page.keyboard.press('Enter');
   await wanted.waitFor({ state: 'hidden' });
