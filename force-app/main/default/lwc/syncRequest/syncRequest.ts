@@ -91,7 +91,11 @@ export default class SyncRequest extends LightningElement {
       const result = reduceErrors(this.errors).join(' ');
       return { ...LOOKS.FAILED, text: LABELS.notSent, result };
     }
-    return this.state ? shownState(this.state, this.isLate) : busy(LABELS.sending);
+    if (!this.state) return busy(LABELS.sending);
+    const shown = shownState(this.state, this.isLate);
+    // The preview beside it says the same, in the language of the person.
+    const isPreview = this.request.type === 'DRY_RUN' && this.state.status === 'DONE' && this.state.data !== undefined;
+    return isPreview ? { ...shown, result: '' } : shown;
   }
 
   handleClose(): void {

@@ -91,6 +91,15 @@ describe('c-sync-request', () => {
     await isAccessible();
   });
 
+  it('leaves it to the preview to say what a sync would do', async () => {
+    element.ask({ ...SYNC, type: 'DRY_RUN' });
+    await tick();
+    await answers('DONE', '436 Bills read', [], JSON.stringify({ bills: [] }));
+    expect(text()).toContain('done');
+    expect(element.shadowRoot.querySelector('.result').value).toBe('');
+    expect(answered.mock.calls[0][0].detail.result).toBe('436 Bills read');
+  });
+
   it('names the first Accounts that the answer is about, and counts the others', async () => {
     const accounts = Array.from({ length: 12 }, (_, index) => ({ id: `id-${index}`, code: null, name: `A${index}` }));
     element.ask({ ...SYNC, type: 'PREVIEW_FILTER' });
