@@ -70,11 +70,7 @@ async function examine(
   const { from, count } = range;
   const before = await counts(world);
   const first = [...billsWith(Array<number>(count).fill(LINES), from)];
-  const reader = new Reader(world);
-  const started = performance.now();
-  await writer.write(world, first);
-  const took = performance.now() - started;
-  const halfWritten = await reader.end();
+  const { took, halfWritten } = await readWhile(world, () => writer.write(world, first));
   const changed = first.map(recalculated);
   await writer.write(world, changed);
   const recalculatedOnes = await counts(world);
@@ -88,6 +84,20 @@ async function examine(
   const linesTooMany = after.lines - before.lines - staleLines - linesOf(changed) - linesOf(second);
   const duplicates = linesTooMany + after.bills - before.bills - 2 * count;
   return { peer, latency: FIXED.name, halfWritten, staleLines, duplicates, halfWrittenAfterKill };
+}
+
+/** Milliseconds of the work, and the Bills that a reader saw half-written meanwhile. */
+async function readWhile(world: World, work: () => Promise<void>): Promise<{ took: number; halfWritten: number }> {
+  const reader = new Reader(world);
+  const started = performance.now();
+  try {
+    await work();
+  } catch (error) {
+    await reader.end();
+    throw error;
+  }
+  const took = performance.now() - started;
+  return { took, halfWritten: await reader.end() };
 }
 
 async function counts(world: World): Promise<{ bills: number; lines: number; halfWritten: number }> {

@@ -15,6 +15,8 @@ const SF = path.join(ROOT, 'node_modules/.bin/sf');
 async function signedIn(org: PeerOrg, home: string): Promise<(...args: string[]) => Promise<unknown>> {
   const env = {
     ...process.env,
+    // The CLI takes the first `node` that it finds, which on a machine with an older one would not be this.
+    PATH: [path.dirname(process.execPath), process.env['PATH']].join(path.delimiter),
     HOME: home,
     SF_ACCESS_TOKEN: org.accessToken,
     SF_DISABLE_TELEMETRY: 'true',
