@@ -93,12 +93,14 @@ async function pageStart(state?: string): Promise<number> {
       '--state',
       folder,
     ],
-    { stdio: 'ignore', cwd: ROOT },
+    { stdio: ['ignore', 'ignore', 'pipe'], cwd: ROOT },
   );
+  let said = '';
+  child.stderr.on('data', (chunk: Buffer) => (said += chunk.toString()));
   const ended = once(child, 'exit');
   try {
     while (!(await isReady(`http://127.0.0.1:${port}/`))) {
-      if (child.exitCode !== null) throw new Error(`npm start ended with ${child.exitCode}.`);
+      if (child.exitCode !== null) throw new Error(`npm start ended with ${child.exitCode}: ${said}`);
       await delay(LOOK_MS);
     }
     return (performance.now() - started) / 1000;
@@ -111,12 +113,26 @@ async function pageStart(state?: string): Promise<number> {
 
 /** The first of four ports in a row that are free. */
 async function freePorts(): Promise<number> {
+  for (;;) {
+    const first = await listened(0);
+    if (first === undefined) continue;
+    const others = await Promise.all([1, 2, 3].map((next) => listened(first + next)));
+    if (!others.includes(undefined)) return first;
+  }
+}
+
+/** The port, once it was listened on for a moment; undefined when something else has it. */
+async function listened(port: number): Promise<number | undefined> {
   const server = createServer();
-  server.listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as AddressInfo;
-  server.close();
-  return Math.min(port, 65_000);
+  try {
+    server.listen(port, '127.0.0.1');
+    await once(server, 'listening');
+    return (server.address() as AddressInfo).port;
+  } catch {
+    return undefined;
+  } finally {
+    server.close();
+  }
 }
 
 /** As on a machine where nothing was built yet; what was there before is put back. */

@@ -70,12 +70,13 @@ function write(value: unknown): string | undefined {
 
 function writeObject(object: object): string {
   const values = object as Readonly<Record<string, unknown>>;
-  let text = '';
+  const texts: string[] = [];
   for (const name of Object.keys(values)) {
     const written = write(values[name]);
-    if (written !== undefined) text += (text === '' ? '' : ',') + writeName(name) + written;
+    if (written !== undefined) texts.push(writeName(name) + written);
   }
-  return `{${text}}`;
+  // Not by +=: that makes a chain of texts, which everybody who reads it has to walk.
+  return `{${texts.join(',')}}`;
 }
 
 function writeName(name: string): string {

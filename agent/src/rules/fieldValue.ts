@@ -97,9 +97,19 @@ function calendarDate(text: string): string | null {
   return instant(date)?.startsWith(date) && date !== '' ? date : null;
 }
 
+/** The lines of a Bill have the same few dates. */
+const instants = new Map<string, string | null>();
+const MOST_INSTANTS = 1000;
+
 /** The instant as ISO text with milliseconds; a text without zone is UTC. */
 function instant(text: string): string | null {
-  const zoned = HAS_TIME.test(text) && !HAS_TIME_ZONE.test(text) ? `${text}Z` : text;
-  const time = new Date(zoned);
-  return Number.isNaN(time.getTime()) ? null : time.toISOString();
+  let found = instants.get(text);
+  if (found === undefined) {
+    const zoned = HAS_TIME.test(text) && !HAS_TIME_ZONE.test(text) ? `${text}Z` : text;
+    const time = new Date(zoned);
+    found = Number.isNaN(time.getTime()) ? null : time.toISOString();
+    if (instants.size >= MOST_INSTANTS) instants.clear();
+    instants.set(text, found);
+  }
+  return found;
 }

@@ -144,8 +144,9 @@ export function lineRecord(bill: Bill, { line, key, position }: ShapedLine, name
     Segment__c: jsonText(line.segment, LINE_ITEM_FIELDS.Segment__c.length),
     Pricing_Bands__c: jsonText(line.usagePerPricingBand ?? line.bandUsage, LINE_ITEM_FIELDS.Pricing_Bands__c.length),
   };
-  const record = toRecord(LINE_ITEM_FIELDS, names.lineItem, values, bill.id);
-  return { ...record, [names.lineItem.Bill__r]: { [names.bill.M3ter_Bill_Id__c]: bill.id } };
+  const record: Record<string, SalesforceRecord[string]> = toRecord(LINE_ITEM_FIELDS, names.lineItem, values, bill.id);
+  record[names.lineItem.Bill__r] = { [names.bill.M3ter_Bill_Id__c]: bill.id };
+  return record;
 }
 
 /** What in m3ter made the charge. */

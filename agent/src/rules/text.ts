@@ -38,15 +38,19 @@ export function firstText(...texts: readonly (string | null | undefined)[]): str
  */
 export function jsonText(value: object | null | undefined, length: number): string | null {
   const entries = Object.entries(value ?? {});
+  if (entries.length === 0) return null;
   const write = (count: number) =>
     stringifyExact(Array.isArray(value) ? value.slice(0, count) : Object.fromEntries(entries.slice(0, count)));
-  if (entries.length === 0) return null;
+  const whole = stringifyExact(value);
+  if (whole.length <= length) return whole;
+  let text: string | null = null;
   let fits = 0;
-  let tooMany = entries.length + 1;
+  let tooMany = entries.length;
   while (tooMany - fits > 1) {
-    const count = fits === 0 && tooMany > entries.length ? entries.length : Math.floor((fits + tooMany) / 2);
-    if (write(count).length <= length) fits = count;
+    const count = Math.floor((fits + tooMany) / 2);
+    const part = write(count);
+    if (part.length <= length) [fits, text] = [count, part];
     else tooMany = count;
   }
-  return fits === 0 ? null : write(fits);
+  return text;
 }
