@@ -39,58 +39,81 @@ describe('a scan that breaks off for a reason that nobody foresaw', () => {
   });
 });
 
+/** A scan of pages of 300 Bills, all new. */
+async function scanOf(
+  pages: number,
+  more: { isLast?: boolean; signal?: AbortSignal; onPage?: (page: number) => void; depths?: number[] } = {},
+) {
+  const orgId = '00D000000000001EAA';
+  const scanned: Array<[string, BatchCounts]> = [];
+  const queued: string[] = [];
+  const looks: number[] = [];
+  const told: unknown[] = [];
+  const known = facts();
+  await known.set(`compared ${orgId}`, 'once');
+  const parts = {
+    runtime: testRuntime(),
+    session: () => ({ orgId, view: orgView([configured()], orgId, new Map([['main', 'working']]), new Date(0)) }),
+    troubles: { remaining: () => 0, m3terWorks: () => undefined },
+    lookAt: () => Promise.resolve(),
+    onBroken: (...broken: unknown[]) => told.push(broken),
+    onProgress: () => undefined,
+    onScanned: () => undefined,
+    onM3terAnswer: () => Promise.resolve(),
+    book: { find: () => Promise.resolve(new Map()), open: () => Promise.resolve() },
+    m3ter: {
+      async *listBills() {
+        for (let page = 0; page < pages; page += 1) {
+          more.onPage?.(page);
+          yield await Promise.resolve(Array.from({ length: 300 }, (_, n) => ({ id: `${page}-${n}` })));
+        }
+      },
+    },
+    store: {
+      facts: known,
+      states: { of: () => Promise.resolve(new Map()), save: () => Promise.resolve() },
+      bills: { present: () => Promise.resolve(new Map()) },
+      queue: {
+        depth: () => (looks.push(queued.length), Promise.resolve({ queued: more.depths?.shift() ?? 0 })),
+      },
+      batches: {
+        unfinished: () => Promise.resolve([]),
+        enqueue: (_batch: unknown, ids: string[]) => Promise.resolve(queued.push(...ids)),
+        scanned: (runKey: string, counts: BatchCounts) => Promise.resolve(void scanned.push([runKey, counts])),
+      },
+    },
+  };
+  const data = { orgId, integrationIds: null, trigger: 'MANUAL', reason: 'sync' } as const;
+  const signal = more.signal ?? new AbortController().signal;
+  const attempt = { id: 'job', data, attempt: 1, isLast: more.isLast ?? false, signal } as const;
+  const thrown = await new Scanner(parts as unknown as ScannerParts).handle(attempt).catch((error: unknown) => error);
+  return { scanned: scanned.length, queued: queued.length, looks, told, thrown };
+}
+
 describe('a scan whose worker loses its job, because its signs of life did not come', () => {
-  const scan = async (isLast: boolean) => {
-    const orgId = '00D000000000001EAA';
+  const scan = (isLast: boolean) => {
     const lost = new AbortController();
-    const scanned: Array<[string, BatchCounts]> = [];
-    const queued: string[] = [];
-    const told: unknown[] = [];
-    const known = facts();
-    await known.set(`compared ${orgId}`, 'once');
-    const parts = {
-      runtime: testRuntime(),
-      session: () => ({ orgId, view: orgView([configured()], orgId, new Map([['main', 'working']]), new Date(0)) }),
-      troubles: { remaining: () => 0, m3terWorks: () => undefined },
-      lookAt: () => Promise.resolve(),
-      onBroken: (...broken: unknown[]) => told.push(broken),
-      onProgress: () => undefined,
-      onScanned: () => undefined,
-      onM3terAnswer: () => Promise.resolve(),
-      book: { find: () => Promise.resolve(new Map()), open: () => Promise.resolve() },
-      m3ter: {
-        async *listBills() {
-          for (let page = 0; page < 3; page += 1) {
-            if (page === 1) lost.abort(new Error("no longer this worker's"));
-            yield await Promise.resolve(Array.from({ length: 300 }, (_, n) => ({ id: `${page}-${n}` })));
-          }
-        },
-      },
-      store: {
-        facts: known,
-        states: { of: () => Promise.resolve(new Map()), save: () => Promise.resolve() },
-        bills: { present: () => Promise.resolve(new Map()) },
-        queue: { depth: () => Promise.resolve({ queued: 0 }) },
-        batches: {
-          unfinished: () => Promise.resolve([]),
-          enqueue: (_batch: unknown, ids: string[]) => Promise.resolve(queued.push(...ids)),
-          scanned: (runKey: string, counts: BatchCounts) => Promise.resolve(void scanned.push([runKey, counts])),
-        },
-      },
+    const onPage = (page: number): void => {
+      if (page === 1) lost.abort(new Error("no longer this worker's"));
     };
-    const data = { orgId, integrationIds: null, trigger: 'MANUAL', reason: 'sync' } as const;
-    const attempt = { id: 'job', data, attempt: 1, isLast, signal: lost.signal } as const;
-    const thrown = await new Scanner(parts as unknown as ScannerParts).handle(attempt).catch((error: unknown) => error);
-    return { scanned: scanned.length, queued: queued.length, told, thrown };
+    return scanOf(3, { isLast, signal: lost.signal, onPage });
   };
 
   it('leaves the rest to whoever has it now, and counts nothing twice', async () => {
-    const { thrown, ...done } = await scan(false);
+    const { scanned, queued, told, thrown } = await scan(false);
     assert.ok(thrown instanceof Error);
-    assert.deepEqual(done, { scanned: 0, queued: 300, told: [] });
+    assert.deepEqual([scanned, queued, told], [0, 300, []]);
   });
 
   it('goes on to the end after the last attempt: nobody else does', async () => {
-    assert.deepEqual(await scan(true), { scanned: 1, queued: 900, told: [], thrown: undefined });
+    const { scanned, queued, told, thrown } = await scan(true);
+    assert.deepEqual([scanned, queued, told, thrown], [1, 900, [], undefined]);
+  });
+});
+
+describe('a scan of many Bills to send', () => {
+  it('looks after every thousand how many wait, and goes on when there is room', async () => {
+    const { queued, looks } = await scanOf(9, { depths: [20_000, 6000, 4000] });
+    assert.deepEqual([queued, looks], [2700, [1200, 1200, 1200, 2400]]);
   });
 });

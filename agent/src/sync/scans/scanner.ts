@@ -34,6 +34,8 @@ interface Target {
 
 /** Jobs that wait for their turn while more are added: enough to keep the writers busy, few enough to be few. */
 const MOST_QUEUED = 5000;
+/** Jobs that a scan adds before it looks how many wait: counting them takes longer than a page of Bills that need nothing. */
+const LOOK_AFTER = 1000;
 const LOOK_AGAIN_MS = 250;
 /** Until the agent may be signed in to the org. */
 const SESSION_MS = 1000;
@@ -89,12 +91,16 @@ export class Scanner {
       const held = await this.held(request, session);
       const seen = new Set<string>();
       const accounts = new M3terAccounts(m3ter);
+      let queued = 0;
       for await (const bills of toBatches(m3ter.listBills({ withLineItems: false }), seen)) {
         await this.parts.onM3terAnswer();
         stopIfTold(signal);
-        for (const target of targets) await this.take(bills, target, accounts, request);
+        for (const target of targets) queued += await this.take(bills, target, accounts, request);
         this.parts.onProgress(session.orgId, seen.size);
-        await this.roomInQueue(signal);
+        if (queued >= LOOK_AFTER) {
+          await this.roomInQueue(signal);
+          queued = 0;
+        }
       }
       await this.parts.onM3terAnswer();
       troubles.m3terWorks();
@@ -149,13 +155,13 @@ export class Scanner {
     await store.bills.markDeleted(orgId, billIds);
   }
 
-  /** Counts and remembers Bills that end here, and queues the others. */
+  /** Counts and remembers Bills that end here, and queues the others. Gives their number. */
   private async take(
     bills: readonly Bill[],
     { ready, ref, batch, counts }: Target,
     accounts: M3terAccounts,
     { trigger }: ScanRequest,
-  ): Promise<void> {
+  ): Promise<number> {
     const { store, runtime, onSkipped } = this.parts;
     if (needsAccounts(ready)) await accounts.load(bills);
     const states = await store.states.of(
@@ -181,6 +187,7 @@ export class Scanner {
     }
     await store.states.save(ref, skipped);
     if (toPush.length > 0) await store.batches.enqueue(batch, toPush);
+    return toPush.length;
   }
 
   private skipState(bill: Bill, { rulesHash }: ReadyIntegration, reason: string): BillState {
