@@ -87,7 +87,7 @@ function childLines(customer: Customer, context: LineContext): LineItem[] {
     description: `Growth plan (${child.name})`,
     product: { code: 'platform', name: 'Platform Subscription' },
     units: 1,
-    unit: 'months',
+    unit: 'month',
     unitPrice: new Big(600),
   });
   return [{ ...line, childAccountId: child.id, childAccountCode: child.code }];

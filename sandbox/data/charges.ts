@@ -25,8 +25,9 @@ export function fixedLines(customer: Customer, context: LineContext, ledger: Led
   const plan = PLAN[customer.tier];
   const months = customer.interval;
   const price = (dollars: number) => priceIn(context.pricingCurrency, dollars);
+  const unit = months === 1 ? 'month' : 'months';
   const charge = (type: string, description: string, product: Charge['product'], dollars: number) =>
-    chargeLine(context, { type, description, product, units: months, unit: 'months', unitPrice: price(dollars) });
+    chargeLine(context, { type, description, product, units: months, unit, unitPrice: price(dollars) });
   const counterId = uuidOf('counter', 'seats');
   const seats = (type: string, description: string, units: number, unitPrice: Big) =>
     chargeLine(context, {

@@ -106,7 +106,7 @@ function firstLines(currency: string, period: Period, random: Random): LineItem[
     description: 'Starter plan',
     product: { code: 'platform', name: 'Platform Subscription' },
     units: 1,
-    unit: 'months',
+    unit: 'month',
     unitPrice: new Big(90),
   };
   return [
