@@ -1,12 +1,11 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { cpSync, existsSync, mkdtempSync, renameSync, rmSync } from 'node:fs';
-import { createServer } from 'node:net';
-import type { AddressInfo } from 'node:net';
 import os from 'node:os';
 import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { ROOT } from '../../sandbox/run/system.ts';
+import { freePorts } from '../../e2e/sandbox/freePorts.ts';
 import { accountsFor, billsWith } from '../data/bills.ts';
 import { atMost } from '../report/result.ts';
 import { BenchAgent } from '../run/agent.ts';
@@ -17,6 +16,8 @@ import type { Part } from './part.ts';
 const LOOK_MS = 20;
 const STARTS = 3;
 /** What the sandbox keeps of the base components it built. */
+/** Of the workbench, local m3ter, local org and agent. */
+const PORTS = 4;
 const CACHE = path.join(ROOT, '.sandbox/workbench');
 
 /** How long starts take: the agent on existing state, and `npm start` to a page. */
@@ -81,7 +82,7 @@ async function isReady(url: string): Promise<boolean> {
 /** Seconds from `npm start` to a page with its components. */
 async function pageStart(state?: string): Promise<number> {
   const folder = state ?? mkdtempSync(path.join(os.tmpdir(), 'm3ter-bills-bench-start-'));
-  const port = await freePorts();
+  const port = await freePorts(PORTS);
   const started = performance.now();
   const child = spawn(
     process.execPath,
@@ -108,30 +109,6 @@ async function pageStart(state?: string): Promise<number> {
     child.kill('SIGTERM');
     await ended;
     if (state === undefined) rmSync(folder, { recursive: true, force: true });
-  }
-}
-
-/** The first of four ports in a row that are free. */
-async function freePorts(): Promise<number> {
-  for (;;) {
-    const first = await listened(0);
-    if (first === undefined) continue;
-    const others = await Promise.all([1, 2, 3].map((next) => listened(first + next)));
-    if (!others.includes(undefined)) return first;
-  }
-}
-
-/** The port, once it was listened on for a moment; undefined when something else has it. */
-async function listened(port: number): Promise<number | undefined> {
-  const server = createServer();
-  try {
-    server.listen(port, '127.0.0.1');
-    await once(server, 'listening');
-    return (server.address() as AddressInfo).port;
-  } catch {
-    return undefined;
-  } finally {
-    server.close();
   }
 }
 

@@ -2,22 +2,16 @@ import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
-import net from 'node:net';
 import os from 'node:os';
 import path from 'node:path';
 import { after, describe, it } from 'node:test';
 import { readSettings, stateFolder, UsageError } from '../../sandbox/run/settings.ts';
+import { freePorts } from './freePorts.ts';
 
 const ROOT = path.resolve(import.meta.dirname, '../..');
 
-/** A port with two free ones after it, as far as one can tell. */
-const freePort = (): Promise<number> =>
-  new Promise((resolve) => {
-    const server = net.createServer().listen(0, '127.0.0.1', () => {
-      const { port } = server.address() as net.AddressInfo;
-      server.close(() => resolve(port > 65000 ? 40000 : port));
-    });
-  });
+/** Of the workbench, local m3ter, local org and agent. */
+const PORTS = 4;
 
 const output = (child: ChildProcess, text: RegExp): Promise<string> =>
   new Promise((resolve, reject) => {
@@ -45,7 +39,7 @@ describe('npm start', () => {
   });
 
   it('serves the pages, names three things to try, refuses a second start on its port and stops on Ctrl-C', async () => {
-    const port = await freePort();
+    const port = await freePorts(PORTS);
     const first = start(port, path.join(state, 'first'));
     running.push(first);
     const welcome = await output(first, /Ctrl-C stops everything/);
