@@ -15,9 +15,9 @@ import type { Part } from './part.ts';
 
 const LOOK_MS = 20;
 const STARTS = 3;
-/** What the sandbox keeps of the base components it built. */
 /** Of the workbench, local m3ter, local org and agent. */
 const PORTS = 4;
+/** What the sandbox keeps of the base components it built. */
 const CACHE = path.join(ROOT, '.sandbox/workbench');
 
 /** How long starts take: the agent on existing state, and `npm start` to a page. */
