@@ -1,20 +1,12 @@
 import assert from 'node:assert/strict';
-import net from 'node:net';
 import path from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import { setTimeout as delay } from 'node:timers/promises';
 import { startCheckedM3ter } from '../../sandbox/m3ter/contract/checked.ts';
 import type { LocalM3ter } from '../../sandbox/m3ter/server.ts';
 import { manyBills } from './builders.ts';
+import { freePorts } from '../sandbox/freePorts.ts';
 import { World } from './world.ts';
-
-const freePort = (): Promise<number> =>
-  new Promise((resolve) => {
-    const server = net.createServer().listen(0, '127.0.0.1', () => {
-      const { port } = server.address() as net.AddressInfo;
-      server.close(() => resolve(port));
-    });
-  });
 
 describe('an agent that keeps running', () => {
   let world: World;
@@ -31,7 +23,7 @@ describe('an agent that keeps running', () => {
   const sentBills = async (): Promise<number> => (await world.query('SELECT Id FROM Bill__c')).length;
 
   it('outlives an org and a m3ter that are not there, says so, and sends when they are', async () => {
-    const port = await freePort();
+    const port = await freePorts(1);
     const dataSet = manyBills(5, 2);
     const stateFile = path.join(world.folder, 'm3ter.sqlite');
     const { apiKey, apiSecret, baseUrl, ...early } = await startCheckedM3ter({ port, dataSet, stateFile });

@@ -2,19 +2,11 @@ import assert from 'node:assert/strict';
 import { it } from 'node:test';
 import type { FaultRule } from '../../sandbox/org/trouble/faults.ts';
 import { queryAll } from '../../sandbox/run/records.ts';
+import { REFUSAL } from '../../scripts/screenshots/history.ts';
 import { INTEGRATIONS_TAB, theIntegration } from './integrations.ts';
 import { assertFits, eventually, visit } from './world.ts';
 import type { World } from './world.ts';
 
-const REFUSAL: FaultRule = {
-  match: {},
-  fault: {
-    kind: 'refuse',
-    object: 'Bill__c',
-    code: 'FIELD_CUSTOM_VALIDATION_EXCEPTION',
-    message: 'Region is required by your org.',
-  },
-};
 const PATIENCE_MS = 60_000;
 
 export function repairTests(given: () => World): void {

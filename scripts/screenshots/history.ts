@@ -4,7 +4,8 @@ import type { LocalSystem } from '../../sandbox/run/system.ts';
 
 const PATIENCE_MS = 60_000;
 const POLL_MS = 200;
-const REFUSAL: FaultRule = {
+/** A rule of the org that refuses every Bill. */
+export const REFUSAL: FaultRule = {
   match: {},
   fault: {
     kind: 'refuse',
