@@ -143,14 +143,27 @@ describe('what is older than RETENTION_DAYS', () => {
 });
 
 describe("the agent's share of the calls of a day", () => {
-  it('is kept: at the budget nothing more is called, and it goes on when there is room', async () => {
+  const detail = async (): Promise<string | null | undefined> => (await timed.agent.health()).orgs[0]?.detail;
+
+  const useUp = async (): Promise<void> => {
     await until('rest', async () => (await timed.agent.health()).queue.queued === 0);
     await world.allowCalls(1000, 795);
     await until('the end of the budget', async () =>
       /has used \d+ of its 1000 API calls a day; at 800 the agent stops.*SALESFORCE_API_BUDGET_PERCENT/.test(
-        (await timed.agent.health()).orgs[0]?.detail ?? '',
+        (await detail()) ?? '',
       ),
     );
+  };
+
+  it('is asked about again when its time has come, though no Bill waits and the machine slept', async () => {
+    await useUp();
+    await world.allowCalls(100_000, 10);
+    clock.skipTo(new Date('2026-11-22T03:40:00Z'));
+    await until('a call', async () => (await detail()) === null);
+  });
+
+  it('is kept: at the budget nothing more is called, and it goes on when there is room', async () => {
+    await useUp();
     const before = timed.agent.org(world.org.orgId)?.connection.apiCalls;
     await world.addBill(simple('at once 7', 'at once'));
     const looked = clock.now();
@@ -161,8 +174,8 @@ describe("the agent's share of the calls of a day", () => {
     assert.equal(timed.agent.org(world.org.orgId)?.connection.apiCalls, before);
     assert.ok(!(await heldBills(world)).includes(billId('at once 7')));
     await world.allowCalls(100_000, 10);
-    clock.skipTo(new Date('2026-11-22T03:40:00Z'));
-    await until('a call', async () => (await timed.agent.health()).orgs[0]?.detail === null);
+    clock.skipTo(new Date('2026-11-22T04:20:00Z'));
+    await until('a call', async () => (await detail()) === null);
     await world.addBill(simple('at once 8', 'at once'));
     await until('the Bill', async () => (await heldBills(world)).includes(billId('at once 8')));
   });

@@ -175,13 +175,17 @@ export class Triggers implements CoreTriggers {
     }
   }
 
-  /** Until the next look at an org: shortly after somebody asked for something, and when trouble may be over. */
+  /**
+   * Until the next look at an org: a short time after somebody asked for something, and no later than trouble may be
+   * over. During a long pause it wakes as usual, because a clock may be set, or the machine sleep, meanwhile.
+   */
   private pollDelay(session: OrgSession): number {
     const now = this.core.runtime.now();
     const { controlPollMs } = this.core.parts.settings;
     const isFast = leftOf(this.fast, now) > 0;
     const usual = isFast ? Math.min(controlPollMs, Math.max(FAST_AT_LEAST_MS, controlPollMs / FASTER)) : controlPollMs;
-    return Math.max(usual, session.pause.remaining(now));
+    const remaining = session.pause.remaining(now);
+    return remaining > 0 ? Math.min(usual, remaining) : usual;
   }
 
   private async lookAtOrg(session: OrgSession): Promise<void> {
