@@ -45,11 +45,9 @@ export async function sendComposite(
   subrequests: readonly Subrequest[],
   allOrNone: boolean,
 ): Promise<SubAnswer[]> {
-  const answer = await connection.request('POST', '/composite', {
-    allOrNone,
-    collateSubrequests: false,
-    compositeRequest: subrequests.map(wire),
-  });
+  const body = { allOrNone, collateSubrequests: false, compositeRequest: subrequests.map(wire) };
+  const isReading = subrequests.every(({ method }) => method === 'GET');
+  const answer = await connection.request('POST', '/composite', body, isReading);
   const parts = readSubAnswers(answer);
   if (parts?.length === subrequests.length) return parts;
   throw badAnswer('a composite call without an answer to each of its parts');

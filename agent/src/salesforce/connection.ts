@@ -1,3 +1,4 @@
+import { setImmediate as turn } from 'node:timers/promises';
 import PQueue from 'p-queue';
 import { AuthenticationError } from '../errors.ts';
 import { stringifyExact } from '../json/exactJson.ts';
@@ -12,7 +13,7 @@ import { SalesforceAuthenticationError, SalesforceError, SalesforceLimitError, t
 import { checkedSignIn, signIn, type SalesforceSession, type SignIn } from './session.ts';
 
 export interface SalesforceOptions extends SignIn {
-  /** Calls at the same time at the most. */
+  /** Calls that write, and calls that only read, at the same time at the most. */
   readonly concurrency: number;
   /** Bodies of so many characters and more are sent compressed; default 8,192, and none to this machine. */
   readonly compressFrom?: number;
@@ -31,6 +32,9 @@ export type Method = 'GET' | 'POST' | 'PATCH' | 'PUT' | 'DELETE';
 const JSON_TYPE = 'application/json';
 const CSV_TYPE = 'text/csv';
 
+/** A text that is written when it is needed: calls that wait for others hold none. */
+type Lazy = () => string;
+
 /** One call to the data API. */
 interface Call {
   readonly method: Method;
@@ -38,7 +42,9 @@ interface Call {
   readonly path: string;
   /** Of what is sent and of what is answered. */
   readonly type: typeof JSON_TYPE | typeof CSV_TYPE;
-  readonly body?: string;
+  readonly body?: Lazy;
+  /** It changes nothing in the org. */
+  readonly isReading: boolean;
 }
 
 const API_VERSION = '67.0';
@@ -67,7 +73,9 @@ export const API_ROOT = `/services/data/v${API_VERSION}`;
 export class SalesforceConnection {
   private readonly options: SalesforceOptions;
   private readonly runtime: Runtime;
-  private readonly queue: PQueue;
+  private readonly writing: PQueue;
+  /** Apart from those that write: what is to be written next is known by the time that there is room for it. */
+  private readonly reading: PQueue;
   private readonly admission: Admission;
   /** How many calls at the same time and how large the org takes, from how they went. */
   readonly pace: Pace;
@@ -84,7 +92,8 @@ export class SalesforceConnection {
     this.options = { ...options, ...checkedSignIn(options) };
     this.runtime = runtime;
     this.pace = new Pace(options.concurrency);
-    this.queue = new PQueue({ concurrency: this.pace.lanes });
+    this.writing = new PQueue({ concurrency: this.pace.lanes });
+    this.reading = new PQueue({ concurrency: this.pace.lanes });
     const { budgetPercent = BUDGET_PERCENT, recheckLimitsEvery = RECHECK_LIMITS_MS } = options;
     this.admission = new Admission({ budgetPercent, recheckEvery: recheckLimitsEvery }, runtime);
   }
@@ -104,7 +113,7 @@ export class SalesforceConnection {
     return this.admission.usage;
   }
 
-  /** Calls at the same time, as things are. */
+  /** Calls that write at the same time, as things are. */
   get lanes(): number {
     return this.admission.isShort ? 1 : this.pace.lanes;
   }
@@ -142,12 +151,13 @@ export class SalesforceConnection {
    * One call to the data API; the body is written with exact numbers.
    *
    * @param path below the version, such as `/composite`, or absolute, such as a nextRecordsUrl
+   * @param isReading the call changes nothing in the org, and does not wait for those that do
    * @throws {SalesforceLimitError} before any call when the budget is used up or the org refuses more
    * @throws {SalesforceError} and the other errors of errors.ts, when retries did not help or cannot
    */
-  request(method: Method, path: string, body?: unknown): Promise<unknown> {
-    const content = body === undefined ? {} : { body: stringifyExact(body) };
-    return this.admitted({ method, path, type: JSON_TYPE, ...content });
+  request(method: Method, path: string, body?: unknown, isReading = method === 'GET'): Promise<unknown> {
+    const content = body === undefined ? {} : { body: once(() => stringifyExact(body)) };
+    return this.admitted({ method, path, type: JSON_TYPE, isReading, ...content });
   }
 
   /**
@@ -156,7 +166,7 @@ export class SalesforceConnection {
    * @throws the errors of `request`
    */
   async upload(path: string, csv: string): Promise<void> {
-    await this.admitted({ method: 'PUT', path, type: CSV_TYPE, body: csv });
+    await this.admitted({ method: 'PUT', path, type: CSV_TYPE, body: () => csv, isReading: false });
   }
 
   /**
@@ -165,13 +175,15 @@ export class SalesforceConnection {
    * @throws the errors of `request`
    */
   async download(path: string): Promise<string> {
-    return String(await this.admitted({ method: 'GET', path, type: CSV_TYPE }));
+    return String(await this.admitted({ method: 'GET', path, type: CSV_TYPE, isReading: true }));
   }
 
   private admitted(call: Call): Promise<unknown> {
     return this.retrying(() =>
-      this.queue.add(async () => {
+      (call.isReading ? this.reading : this.writing).add(async () => {
         await this.admission.enter(() => this.readUsage());
+        // Of several calls that begin together the first leaves before the next is written.
+        await turn();
         return this.sendSignedIn(call);
       }),
     );
@@ -248,7 +260,7 @@ export class SalesforceConnection {
 
   private async readUsage(): Promise<Usage | undefined> {
     try {
-      const limits = (await this.sendSignedIn({ method: 'GET', path: '/limits', type: JSON_TYPE })) as {
+      const limits = (await this.sendSignedIn({ method: 'GET', path: '/limits', type: JSON_TYPE, isReading: true })) as {
         DailyApiRequests?: { Max?: unknown; Remaining?: unknown };
       } | null;
       const { Max: limit, Remaining: remaining } = limits?.DailyApiRequests ?? {};
@@ -286,7 +298,8 @@ export class SalesforceConnection {
       this.errors[errorClass] = (this.errors[errorClass] ?? 0) + 1;
       throw error;
     } finally {
-      this.queue.concurrency = this.lanes;
+      this.writing.concurrency = this.lanes;
+      this.reading.concurrency = this.lanes;
     }
   }
 
@@ -294,8 +307,9 @@ export class SalesforceConnection {
   private async fetch(
     url: string,
     accessToken: string,
-    { method, type, body }: Call,
+    { method, type, body: write }: Call,
   ): Promise<{ response: Response; text: string }> {
+    const body = write?.();
     const isCompressed =
       body !== undefined && type === JSON_TYPE && paysToCompress(url, body, this.options.compressFrom);
     const response = await fetch(url, {
@@ -323,6 +337,11 @@ export class SalesforceConnection {
   private get timeout(): number {
     return this.options.timeout ?? TIMEOUT_MS;
   }
+}
+
+function once(write: Lazy): Lazy {
+  let text: string | undefined;
+  return () => (text ??= write());
 }
 
 /** Errors that less at the same time may avoid. */

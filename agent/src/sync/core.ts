@@ -20,7 +20,7 @@ import { logBatch, logResult } from './workLog.ts';
  * Jobs of one group: as many Bills as one call looks up. While one group writes, others read, decide and remember, so
  * that all calls to the org that may run at the same time do.
  */
-const PUSH_OPTIONS = { batchSize: 300, concurrency: 3 } as const;
+const PUSH_OPTIONS = { batchSize: 300, concurrency: 4 } as const;
 
 /** What a running agent adds to the core. */
 export type CoreTriggers = Pick<OrgWatchParts, 'heartbeat' | 'requestScan' | 'onAccounts' | 'onRequests'> & {

@@ -9,12 +9,12 @@ const bills = (from: number, to: number, lines = 0): Bill[] =>
     lineItems: Array.from({ length: lines }, () => ({})),
   }));
 
-async function batchesOf(pages: Bill[][], seen = new Set<string>()): Promise<number[]> {
+async function batchesOf(pages: Bill[][], seen = new Set<string>(), first?: number): Promise<number[]> {
   const sizes: number[] = [];
   const source = (async function* () {
     for (const page of pages) yield await Promise.resolve(page);
   })();
-  for await (const batch of toBatches(source, seen)) sizes.push(batch.length);
+  for await (const batch of toBatches(source, seen, first)) sizes.push(batch.length);
   return sizes;
 }
 
@@ -22,6 +22,11 @@ describe('batches of Bills', () => {
   it('join pages, so that one look-up serves many Bills', async () => {
     const pages = [bills(0, 100), bills(100, 200), bills(200, 300), bills(300, 350)];
     assert.deepEqual(await batchesOf(pages), [300, 50]);
+  });
+
+  it('begin with fewer Bills where somebody waits for the first', async () => {
+    const pages = [bills(0, 100), bills(100, 200), bills(200, 500)];
+    assert.deepEqual(await batchesOf(pages, new Set(), 100), [100, 300, 100]);
   });
 
   it('stay small when Bills have many lines', async () => {

@@ -6,20 +6,28 @@ export const BATCH_LIMITS = { bills: 300, lineItems: 6000 } as const;
 /**
  * Joins pages of Bills to batches. A Bill that comes twice, because others were made while m3ter paged, is passed on
  * once; `seen` gets the id of every Bill.
+ *
+ * @param first Bills of the first batch at the most
  */
-export async function* toBatches(pages: AsyncIterable<readonly Bill[]>, seen: Set<string>): AsyncGenerator<Bill[]> {
+export async function* toBatches(
+  pages: AsyncIterable<readonly Bill[]>,
+  seen: Set<string>,
+  first: number = BATCH_LIMITS.bills,
+): AsyncGenerator<Bill[]> {
   let batch: Bill[] = [];
   let lineItems = 0;
+  let most = first;
   for await (const page of pages) {
     for (const bill of page) {
       if (seen.has(bill.id)) continue;
       seen.add(bill.id);
       batch.push(bill);
       lineItems += bill.lineItems?.length ?? 0;
-      if (batch.length < BATCH_LIMITS.bills && lineItems < BATCH_LIMITS.lineItems) continue;
+      if (batch.length < most && lineItems < BATCH_LIMITS.lineItems) continue;
       yield batch;
       batch = [];
       lineItems = 0;
+      most = BATCH_LIMITS.bills;
     }
   }
   if (batch.length > 0) yield batch;

@@ -1,3 +1,4 @@
+import { setImmediate as turn } from 'node:timers/promises';
 import { FilterSyntaxError } from '../../../../force-app/main/default/lwc/accountFilter/accountFilter.ts';
 import type { M3terClient } from '../../m3ter/client.ts';
 import type { Account, Bill } from '../../m3ter/resources.ts';
@@ -61,6 +62,9 @@ export interface DeciderParts {
   readonly runtime: Runtime;
 }
 
+/** Between so many Bills other work has its turn: calls leave, and answers are taken. */
+const BILLS_PER_TURN = 25;
+
 /**
  * Decides about Bills for one integration, in the order of design section 5, and makes the records of those to send.
  * Reads m3ter, the org and the agent's memory; writes nothing.
@@ -92,14 +96,20 @@ export class Decider {
   /**
    * @param bills with Line Items
    * @param forced ids of Bills to send though Salesforce holds the same
+   * @param onNew told, before the rest is decided, of ids of Bills that will be sent or refused: Salesforce has none such
    */
-  async decide(bills: readonly Bill[], forced: ReadonlySet<string>): Promise<Decision[]> {
+  async decide(
+    bills: readonly Bill[],
+    forced: ReadonlySet<string>,
+    onNew: (billIds: readonly string[]) => void = () => undefined,
+  ): Promise<Decision[]> {
     const judged = await this.judge(bills);
     const passing = judged.flatMap(({ bill, verdict }) => (verdict.kind === 'pass' ? [bill] : []));
     const orgBills = await this.lookUp(
       passing,
       judged.map(({ bill }) => bill.id),
     );
+    onNew(this.newOnes(passing, orgBills));
     const stopped = judged.flatMap(({ bill, verdict }) => this.stopped(bill, verdict, orgBills));
     return [...stopped, ...(await this.prepare(passing, orgBills, forced))];
   }
@@ -113,6 +123,13 @@ export class Decider {
     this.matcher.learn(passing, found.accounts);
     orgBills.learn(found.bills);
     return orgBills;
+  }
+
+  private newOnes(passing: readonly Bill[], orgBills: OrgBills): string[] {
+    const match = this.matcher.matcher();
+    return passing.flatMap((bill) =>
+      orgBills.has(bill.id) || match(bill).kind === 'missingMapping' ? [] : [bill.id],
+    );
   }
 
   private stopped(bill: Bill, verdict: Verdict, orgBills: OrgBills): Decision[] {
@@ -141,7 +158,8 @@ export class Decider {
     const match = this.matcher.matcher();
     const decided: Decision[] = [];
     const changed: Changed[] = [];
-    for (const bill of bills) {
+    for (const [index, bill] of bills.entries()) {
+      if (index % BILLS_PER_TURN === 0) await turn();
       const found = match(bill);
       const accountId = found.kind === 'matched' ? found.accountId : null;
       if (found.kind === 'missingMapping')
@@ -162,7 +180,8 @@ export class Decider {
     const records = changed.flatMap(({ bill }) => orgBills.foundRecord(bill.id) ?? []);
     const lines = await this.session.reader.linesOf(records.map(({ recordId }) => recordId));
     const decided: Decision[] = [];
-    for (const { bill, accountId, payload } of changed) {
+    for (const [index, { bill, accountId, payload }] of changed.entries()) {
+      if (index % BILLS_PER_TURN === 0) await turn();
       const found = lines.get(orgBills.foundRecord(bill.id)?.recordId ?? '');
       const known = orgBills.linesOf(bill.id) ?? found?.ids ?? {};
       const digest = digestOf(payload.header, payload.lines, this.session.names);

@@ -130,7 +130,8 @@ export class PushGroup {
     let isSettled = false;
     try {
       const forced = new Set(entries.filter((entry) => entry.isForced).map(({ bill }) => bill.id));
-      const decided = await new Decider(this.parts, this.session, this.ready).decide(bills, forced);
+      const begin = (ids: readonly string[]): void => this.beginEarly(entries, ids);
+      const decided = await new Decider(this.parts, this.session, this.ready).decide(bills, forced, begin);
       const toSend = this.takeDecisions(entries, decided);
       const trouble = toSend.size === 0 ? undefined : await this.send(entries, toSend);
       this.countCalls(entries, callsBefore);
@@ -142,6 +143,13 @@ export class PushGroup {
       const known = entries.filter(hasResult).filter(({ result }) => isSettled || result.kind === 'sent');
       for (const { bill, result } of known) this.results.set(bill.id, result);
     }
+  }
+
+  /** Begins the Runs of Bills that are certain to need them, while records are made. Where it fails it is tried again. */
+  private beginEarly(entries: readonly PushEntry[], billIds: readonly string[]): void {
+    const ids = new Set(billIds);
+    const batches = new Set(entries.filter(({ bill }) => ids.has(bill.id)).map(({ batch }) => batch));
+    void this.parts.book.begin(this.session, [...batches]).catch(() => undefined);
   }
 
   /** The calls that wrote Bills; those that tell of failures come after it. */

@@ -15,7 +15,9 @@ export class Watch {
   /** By org id; m3ter's under none. */
   readonly errors = new Map<string, Error>();
   billsRead = 0;
-  private wakeUp: () => void = () => undefined;
+  private wakeUp: (() => void) | undefined;
+  /** Something happened while nobody waited here. */
+  private isMissed = false;
 
   private readonly bills: ReadonlySet<string>;
 
@@ -43,14 +45,18 @@ export class Watch {
     return [...this.runKeys].every((key) => this.closed.has(key));
   }
 
-  /** Waits until something happens, at most so many milliseconds. */
+  /** Waits until something happens, at most so many milliseconds; not at all when it did since the last wait. */
   async change(most: number, sleep: (ms: number) => Promise<void>): Promise<void> {
-    const happened = new Promise<void>((resolve) => (this.wakeUp = resolve));
-    await Promise.race([happened, sleep(most)]);
+    if (!this.isMissed) {
+      const happened = new Promise<void>((resolve) => (this.wakeUp = resolve));
+      await Promise.race([happened, sleep(most)]).finally(() => (this.wakeUp = undefined));
+    }
+    this.isMissed = false;
   }
 
   wake(): void {
-    this.wakeUp();
+    if (this.wakeUp) this.wakeUp();
+    else this.isMissed = true;
   }
 }
 

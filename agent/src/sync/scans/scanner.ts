@@ -37,6 +37,8 @@ const MOST_QUEUED = 5000;
 /** Jobs that a scan adds before it looks how many wait: counting them takes longer than a page of Bills that need nothing. */
 const LOOK_AFTER = 1000;
 const LOOK_AGAIN_MS = 250;
+/** A page of m3ter: what is written first does not wait for more. */
+const FIRST_BILLS = 100;
 /** Until the agent may be signed in to the org. */
 const SESSION_MS = 1000;
 
@@ -92,7 +94,7 @@ export class Scanner {
       const seen = new Set<string>();
       const accounts = new M3terAccounts(m3ter);
       let queued = 0;
-      for await (const bills of toBatches(m3ter.listBills({ withLineItems: false }), seen)) {
+      for await (const bills of toBatches(m3ter.listBills({ withLineItems: false }), seen, FIRST_BILLS)) {
         await this.parts.onM3terAnswer();
         stopIfTold(signal);
         for (const target of targets) queued += await this.take(bills, target, accounts, request);
