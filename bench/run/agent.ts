@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { readEndpoint } from '../../agent/src/operations/endpoint.ts';
@@ -34,7 +35,7 @@ export class BenchAgent {
   /** Starts an agent, on an empty store the first time in a world, and waits until it takes commands. */
   static async start(world: World, settings: Record<string, string> = {}): Promise<BenchAgent> {
     const folder = path.join(world.folder, 'agent');
-    if (readEndpoint(folder) === undefined) await copyEmptyStore(folder);
+    if (!existsSync(folder)) await copyEmptyStore(folder);
     const running = startAgent(['start'], { ...agentSettings(world), ...settings });
     const failed = running.ended.then(({ code, stderr }) => {
       throw new Error(`The agent ended with ${code}: ${stderr}`);

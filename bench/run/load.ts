@@ -46,7 +46,7 @@ export interface AgentRun {
   readonly row: Row;
   readonly used: { readonly cpu: number; readonly memory: number };
   readonly m3terCalls: number;
-  /** Of the calls to Salesforce, those to `/composite`: all that write, and a look at the integrations. */
+  /** Of the calls to Salesforce, those that write. */
   readonly writeCalls: number;
 }
 
@@ -64,7 +64,7 @@ async function runAgent(world: World, load: Load, latency: LatencyModel): Promis
     const calls = await world.calls();
     const used = difference(before.used, await agent.used());
     const row = rowOf(load, AGENT, latency, { milliseconds, calls: calls.all - before.calls.all });
-    return { row, used, m3terCalls: m3ter, writeCalls: calls.composite - before.calls.composite };
+    return { row, used, m3terCalls: m3ter, writeCalls: calls.writing - before.calls.writing };
   } finally {
     await agent.stop();
   }

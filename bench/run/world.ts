@@ -21,9 +21,6 @@ export type Org = Pick<
 >;
 export type M3ter = Pick<LocalM3ter, 'baseUrl' | 'orgId' | 'apiKey' | 'apiSecret'>;
 
-/** As GET /sandbox/stats names it. */
-const COMPOSITE = 'POST composite';
-
 export interface WorldOptions {
   readonly accounts: DataSet;
   /** Beside the org, an m3ter with these Accounts and no Bills yet. */
@@ -85,10 +82,14 @@ export class World {
     return (await this.calls()).all;
   }
 
-  /** As `apiCalls`, and how many of them went to `/composite`. */
-  async calls(): Promise<{ readonly all: number; readonly composite: number }> {
-    const stats = (await this.send('GET', '/sandbox/stats')) as { apiRequests: number; routes: Record<string, number> };
-    return { all: stats.apiRequests - this.own, composite: stats.routes[COMPOSITE] ?? 0 };
+  /** As `apiCalls`, and how many of them wrote. */
+  async calls(): Promise<{ readonly all: number; readonly writing: number }> {
+    const { apiRequests, reading } = (await this.send('GET', '/sandbox/stats')) as Record<
+      'apiRequests' | 'reading',
+      number
+    >;
+    // The bench's own calls read.
+    return { all: apiRequests - this.own, writing: apiRequests - reading };
   }
 
   /** The administrator's view, spared by the latency. At most 2,000 rows: that is one call. */

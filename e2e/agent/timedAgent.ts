@@ -47,7 +47,7 @@ export class TimedAgent {
     const store = await openStore(`pglite://${path.join(world.folder, 'agent')}`, { runtime, queue });
     const lookEvery = LOOK_EVERY_MS * clock.pace;
     const settings = {
-      ...{ version: 'test', agentKey: 'test', reconcileHour: 3, retentionDays: 90 },
+      ...{ version: 'test', agentKey: 'test', reconcileHour: 3, retentionDays: 90, lanes: 4 },
       ...{ controlPollMs: lookEvery, eventsPollMs: lookEvery, hintWindowMs: lookEvery / 2, bulkFromRecords: 20_000 },
     };
     const agent = composeAgent(world, { m3terUrl: world.m3ter.baseUrl, orgUrl, store, runtime, settings, timeout });

@@ -46,6 +46,14 @@ export interface Answer {
   headers: Headers;
 }
 
+/** What the org counted. */
+interface Stats {
+  readonly apiRequests: number;
+  /** Of them, those that only read. */
+  readonly reading: number;
+  readonly routes: Readonly<Record<string, number>>;
+}
+
 export interface WorldOptions {
   /** SFDX source folders that the org loads beside the package. */
   sourceDirs?: string[];
@@ -222,9 +230,9 @@ export class World {
   }
 
   /** What the org counted since it was started. */
-  async stats(): Promise<{ apiRequests: number; routes: Record<string, number> }> {
+  async stats(): Promise<Stats> {
     const { body } = await send('GET', `${this.org.instanceUrl}/sandbox/stats`, '');
-    return body as { apiRequests: number; routes: Record<string, number> };
+    return body as Stats;
   }
 }
 

@@ -18,6 +18,7 @@ const SETTINGS = {
   hintWindowMs: 600,
   bulkFromRecords: 20_000,
   reconcileHour: 3,
+  lanes: 4,
   retentionDays: 90,
 };
 /** Milliseconds outside, for one call: what is silent counts as lost. */

@@ -141,6 +141,7 @@ async function agentSettings(settings: Settings, store: Store, runtime: Runtime)
     controlPollMs: settings.controlPollSeconds * 1000,
     eventsPollMs: settings.eventsPollSeconds * 1000,
     hintWindowMs: settings.hintWindowMs,
+    lanes: settings.salesforceConcurrency,
     bulkFromRecords: settings.bulkFromRecords,
     reconcileHour: settings.reconcileHour,
     retentionDays: settings.retentionDays,

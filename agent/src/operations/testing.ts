@@ -284,6 +284,7 @@ function fakeStore(note: (text: string) => void): Engine['store'] {
     },
     states: {
       of: never,
+      settled: never,
       save: never,
       waiting: never,
       counts: () => Promise.resolve({ sent: 5 }),

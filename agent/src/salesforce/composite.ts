@@ -3,8 +3,8 @@ import { sentence } from '../errors.ts';
 import { JsonText, stringifyExact } from '../json/exactJson.ts';
 import type { SalesforceRecord } from '../rules/records.ts';
 import { recordText } from '../rules/recordText.ts';
-import type { Method, SalesforceCalls } from './connection.ts';
-import { API_ROOT } from './connection.ts';
+import type { SalesforceCalls } from './connection.ts';
+import { API_ROOT, type Method } from './httpCall.ts';
 import { classify, SalesforceError, SalesforceLimitError, SalesforceSetupError } from './errors.ts';
 import { queryPath } from './soql.ts';
 

@@ -6,8 +6,8 @@ import { jitter, spread, withRetries } from '../retry.ts';
 import type { Runtime } from '../runtime.ts';
 import { leftOf, type Wait } from '../wait.ts';
 import { Admission, type Usage } from './admission.ts';
-import { callError, networkError } from './callErrors.ts';
-import { compress, paysToCompress } from './compression.ts';
+import { callError } from './callErrors.ts';
+import { callName, CSV_TYPE, JSON_TYPE, makeCall, type Call, type Method } from './httpCall.ts';
 import { Pace } from './pace.ts';
 import { SalesforceAuthenticationError, SalesforceError, SalesforceLimitError, type ErrorClass } from './errors.ts';
 import { checkedSignIn, signIn, type SalesforceSession, type SignIn } from './session.ts';
@@ -27,30 +27,7 @@ export interface SalesforceOptions extends SignIn {
   readonly recheckLimitsEvery?: number;
 }
 
-export type Method = 'GET' | 'POST' | 'PATCH' | 'PUT' | 'DELETE';
-
-const JSON_TYPE = 'application/json';
-const CSV_TYPE = 'text/csv';
-
-/** A text that is written when it is needed: calls that wait for others hold none. */
-type Lazy = () => string;
-
-/** One call to the data API. */
-interface Call {
-  readonly method: Method;
-  /** Below the version, or absolute. */
-  readonly path: string;
-  /** Of what is sent and of what is answered. */
-  readonly type: typeof JSON_TYPE | typeof CSV_TYPE;
-  readonly body?: Lazy;
-  /** It changes nothing in the org. */
-  readonly isReading: boolean;
-}
-
-const API_VERSION = '67.0';
 const TIMEOUT_MS = 60_000;
-/** Salesforce's own limit for a call: data of bulk jobs is up to 100 MB, and lines to the org may be slow. */
-const BULK_TIMEOUT_MS = 10 * 60_000;
 const RETRIES = 3;
 const BACKOFF = { base: 2000, most: 10_000 };
 const CONCURRENCY_BACKOFF_MS = 30_000;
@@ -63,8 +40,6 @@ const REFUSAL_PAUSE_MS = 30_000;
 export type SalesforceCalls = Pick<SalesforceConnection, 'request' | 'retrying'>;
 
 /** The org and the API version below which `path` of `request` lies. */
-export const API_ROOT = `/services/data/v${API_VERSION}`;
-
 /**
  * Calls to one org. jsforce signs in; the calls themselves are ours, because jsforce hides the headers of answers,
  * renews refused sessions without end, and has neither a limit on calls at the same time nor one for bodies that never
@@ -260,7 +235,8 @@ export class SalesforceConnection {
 
   private async readUsage(): Promise<Usage | undefined> {
     try {
-      const limits = (await this.sendSignedIn({ method: 'GET', path: '/limits', type: JSON_TYPE, isReading: true })) as {
+      const call = { method: 'GET', path: '/limits', type: JSON_TYPE, isReading: true } as const;
+      const limits = (await this.sendSignedIn(call)) as {
         DailyApiRequests?: { Max?: unknown; Remaining?: unknown };
       } | null;
       const { Max: limit, Remaining: remaining } = limits?.DailyApiRequests ?? {};
@@ -273,16 +249,13 @@ export class SalesforceConnection {
     }
   }
 
-  private async send({ origin, accessToken }: SalesforceSession, sent: Call): Promise<unknown> {
+  private async send(session: SalesforceSession, sent: Call): Promise<unknown> {
     this.calls += 1;
-    const { method, path } = sent;
-    const url = path.startsWith('/services/') ? path : API_ROOT + path;
-    const call = `${method} ${url.split('?')[0]}`;
+    const call = callName(sent);
     const startedAt = this.runtime.now();
+    const { timeout, options } = this;
     try {
-      const { response, text } = await this.fetch(origin + url, accessToken, sent).catch((error: unknown) => {
-        throw networkError(error, `Salesforce did not answer ${call}`);
-      });
+      const { response, text } = await makeCall(session, sent, { timeout, compressFrom: options.compressFrom });
       this.noteUsage(response.headers);
       if (!response.ok) {
         const retryAfter = response.headers.get('retry-after');
@@ -303,31 +276,6 @@ export class SalesforceConnection {
     }
   }
 
-  /** The timer runs until the last byte of the body. */
-  private async fetch(
-    url: string,
-    accessToken: string,
-    { method, type, body: write }: Call,
-  ): Promise<{ response: Response; text: string }> {
-    const body = write?.();
-    const isCompressed =
-      body !== undefined && type === JSON_TYPE && paysToCompress(url, body, this.options.compressFrom);
-    const response = await fetch(url, {
-      method,
-      redirect: 'manual',
-      signal: AbortSignal.timeout(type === CSV_TYPE ? BULK_TIMEOUT_MS : this.timeout),
-      headers: {
-        authorization: `Bearer ${accessToken}`,
-        // An upload is answered without a body, and its refusal with JSON.
-        accept: type === JSON_TYPE ? type : `${type}, ${JSON_TYPE};q=0.9`,
-        ...(body === undefined ? {} : { 'content-type': type }),
-        ...(isCompressed ? { 'content-encoding': 'gzip' } : {}),
-      },
-      ...(body === undefined ? {} : { body: isCompressed ? await compress(body) : body }),
-    });
-    return { response, text: await response.text() };
-  }
-
   private noteUsage(headers: Headers): void {
     const [, used, limit] = /api-usage=(\d+)\/(\d+)/.exec(headers.get('sforce-limit-info') ?? '') ?? [];
     if (used === undefined || limit === undefined) return;
@@ -339,7 +287,7 @@ export class SalesforceConnection {
   }
 }
 
-function once(write: Lazy): Lazy {
+function once(write: () => string): () => string {
   let text: string | undefined;
   return () => (text ??= write());
 }

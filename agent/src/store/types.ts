@@ -61,6 +61,8 @@ export interface BillState {
 
 export interface BillStateStore {
   of(ref: IntegrationRef, billIds: readonly string[]): Promise<Map<string, BillState>>;
+  /** The change tokens of those Bills that were sent to an Account under these rules: nearly all in most sweeps. */
+  settled(ref: IntegrationRef, rulesHash: string, billIds: readonly string[]): Promise<Map<string, string>>;
   /** A Bill that is sent stops being sent by any other integration of the org, which wrote it before. */
   save(ref: IntegrationRef, states: readonly BillState[]): Promise<void>;
   /** Bills that wait for an Account or an External Mapping, and Bills that were sent without an Account. */

@@ -16,11 +16,18 @@ import type { AgentParts } from './types.ts';
 import { triageWord, Watches } from './runs/watches.ts';
 import { logBatch, logResult } from './workLog.ts';
 
+/** Jobs of one group: as many Bills as one call looks up. */
+const GROUP_SIZE = 300;
+/** Calls that a group of usual Bills takes to write. */
+const CALLS_PER_GROUP = 5;
+
 /**
- * Jobs of one group: as many Bills as one call looks up. While one group writes, others read, decide and remember, so
- * that all calls to the org that may run at the same time do.
+ * While groups write, one is read and one is settled, so that all calls to the org that may run at the same time do; no
+ * more than that, because other workers on the same store would have nothing to do.
  */
-const PUSH_OPTIONS = { batchSize: 300, concurrency: 4 } as const;
+function groupsAtOnce(lanes: number): number {
+  return Math.ceil(lanes / CALLS_PER_GROUP) + 2;
+}
 
 /** What a running agent adds to the core. */
 export type CoreTriggers = Pick<OrgWatchParts, 'heartbeat' | 'requestScan' | 'onAccounts' | 'onRequests'> & {
@@ -147,7 +154,7 @@ export class EngineCore {
   }
 
   private work(triggers: () => CoreTriggers | undefined, onError: (errorClass: string) => void): Promise<void> {
-    const { store, hooks } = this.parts;
+    const { store, hooks, settings } = this.parts;
     const session = (orgId: string): OrgSession | undefined => this.registry.session(orgId);
     const lookAt = (each: OrgSession): Promise<void> => this.watch.lookAt(each);
     const scanner = new Scanner({
@@ -176,7 +183,8 @@ export class EngineCore {
         await scanner.handle(attempt);
         await this.finish();
       });
-      await store.queue.workPush(PUSH_OPTIONS, async (jobs) => {
+      const groups = { batchSize: GROUP_SIZE, concurrency: groupsAtOnce(settings.lanes) };
+      await store.queue.workPush(groups, async (jobs) => {
         const results = await pusher.handle(jobs);
         void this.finish().catch((error: unknown) => {
           // The next tick tries again.

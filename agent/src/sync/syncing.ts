@@ -124,15 +124,17 @@ export class Syncing {
   private async end(watch: Watch): Promise<void> {
     const { core, caller } = this;
     const { runtime } = core;
-    for (;;) {
+    for (let isNews = true; ;) {
       this.tellProgress(watch);
       if (watch.isClosed) return;
       const isStopped = runtime.signal.aborted || caller.signal?.aborted === true;
-      if (isStopped || this.isBlocked(watch) || (await this.isStuck(watch))) {
+      // While Bills come to an end there is nothing to look for.
+      const mayBeStuck = !isNews || watch.unresolved > 0;
+      if (isStopped || this.isBlocked(watch) || (mayBeStuck && (await this.isStuck(watch)))) {
         this.isComplete = watch.isClosed;
         return;
       }
-      await watch.change(LOOK_MS, runtime.sleep).catch(() => undefined);
+      isNews = await watch.change(LOOK_MS, runtime.sleep).catch(() => false);
     }
   }
 

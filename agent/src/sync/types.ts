@@ -30,6 +30,8 @@ export interface AgentSettings {
   readonly controlPollMs: number;
   readonly eventsPollMs: number;
   readonly hintWindowMs: number;
+  /** Calls to one org that write at the same time at the most. */
+  readonly lanes: number;
   /** Bills and Line Items from which on a backfill uses bulk jobs. */
   readonly bulkFromRecords: number;
   /** 0 to 23, in each org's time zone. */

@@ -99,7 +99,9 @@ function countRequests(app: FastifyInstance, api: Router, usage: Usage): void {
     const parsed = parseApiUrl(request.url);
     if (!parsed) return;
     const pattern = api.patternOf(parsed.path) ?? parsed.path.slice(0, 2).join('/');
-    usage.count(`${request.method} ${pattern}`, pattern === 'composite/batch' ? batchSize(request.body) : 1);
+    const calls = pattern === 'composite/batch' ? batchSize(request.body) : 1;
+    const isReading = request.method === 'GET' || (pattern === 'composite' && isOfReads(request.body));
+    usage.count(`${request.method} ${pattern}`, { calls, isReading });
     if (usage.isUsedUp) await reply.code(403).send(limitExceeded('TotalRequests'));
   });
   app.addHook('onSend', async (request, reply, payload) => {
@@ -109,10 +111,18 @@ function countRequests(app: FastifyInstance, api: Router, usage: Usage): void {
 }
 
 function batchSize(body: unknown): number {
+  return Math.max(1, listIn(body, 'batchRequests').length);
+}
+
+function isOfReads(body: unknown): boolean {
+  return listIn(body, 'compositeRequest').every((part) => (part as { method?: unknown } | null)?.method === 'GET');
+}
+
+function listIn(body: unknown, name: string): unknown[] {
   try {
-    const list = objectBody(body)['batchRequests'];
-    return Array.isArray(list) ? list.length : 1;
+    const list = objectBody(body)[name];
+    return Array.isArray(list) ? list : [];
   } catch {
-    return 1;
+    return [];
   }
 }

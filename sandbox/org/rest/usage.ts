@@ -14,6 +14,7 @@ export class Usage {
   /** Calls by the minute in which they came. */
   private readonly byMinute = new Map<number, number>();
   private requests = 0;
+  private reading = 0;
   private readonly byRoute = new Map<string, number>();
 
   constructor(now: () => Date) {
@@ -21,8 +22,9 @@ export class Usage {
   }
 
   /** Counts one request; a batch counts each of its subrequests. */
-  count(route: string, calls = 1): void {
+  count(route: string, { calls, isReading }: { calls: number; isReading: boolean }): void {
     this.requests += calls;
+    if (isReading) this.reading += calls;
     this.byRoute.set(route, (this.byRoute.get(route) ?? 0) + 1);
     this.byMinute.set(this.minute, (this.byMinute.get(this.minute) ?? 0) + calls);
   }
@@ -59,9 +61,13 @@ export class Usage {
     };
   }
 
-  /** For GET /sandbox/stats: all counted calls, and how often each route was asked. */
-  stats(): { apiRequests: number; routes: Record<string, number> } {
-    return { apiRequests: this.requests, routes: Object.fromEntries([...this.byRoute].toSorted()) };
+  /** For GET /sandbox/stats: all counted calls, those of them that only read, and how often each route was asked. */
+  stats(): { apiRequests: number; reading: number; routes: Record<string, number> } {
+    return {
+      apiRequests: this.requests,
+      reading: this.reading,
+      routes: Object.fromEntries([...this.byRoute].toSorted()),
+    };
   }
 
   private get minute(): number {

@@ -183,6 +183,21 @@ describe('statistics', () => {
     assert.equal(routes['GET sobjects/:object/describe'], before + 1);
     assert.ok(Object.keys(routes).every((route) => !route.includes('sandbox') && !route.includes('oauth')));
   });
+
+  it('tell calls that only read from those that write, also composites', async () => {
+    const stats = async () =>
+      (await client.send('GET', '/sandbox/stats')).body as { apiRequests: number; reading: number };
+    const counted = async (...methods: string[]): Promise<number[]> => {
+      const before = await stats();
+      const url = '/services/data/v67.0/query?q=SELECT+Id+FROM+Account+LIMIT+1';
+      const compositeRequest = methods.map((method, index) => ({ method, url, referenceId: `part${index}` }));
+      await client.send('POST', 'composite', { compositeRequest });
+      const { apiRequests, reading } = await stats();
+      return [apiRequests - before.apiRequests, reading - before.reading];
+    };
+    assert.deepEqual(await counted('GET', 'GET'), [1, 1]);
+    assert.deepEqual(await counted('GET', 'DELETE'), [1, 0]);
+  });
 });
 
 describe('the write log', () => {

@@ -117,4 +117,11 @@ export const MIGRATIONS: ReadonlyArray<{ readonly name: string; readonly sql: st
       -- Running agents on this store, which share what m3ter takes.
       CREATE TABLE agent.workers (id text PRIMARY KEY, seen_at timestamptz NOT NULL);`,
   },
+  {
+    name: '0004-one-way-to-states',
+    sql: `
+      -- Without statistics, which PGlite has only after a night, it was taken for the way to a few Bills: each look read
+      -- what is remembered of all.
+      DROP INDEX agent.bill_states_of_integration;`,
+  },
 ];

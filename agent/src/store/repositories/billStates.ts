@@ -19,6 +19,22 @@ export class BillStates implements BillStateStore {
     return new Map(rows.map((row) => [row.billId, row]));
   }
 
+  async settled(
+    { orgId, integrationId }: IntegrationRef,
+    rulesHash: string,
+    billIds: readonly string[],
+  ): Promise<Map<string, string>> {
+    // Two values for all: most of the work of a sweep would be to read rows.
+    const [row] = await this.sql.query<{ ids: string[] | null; tokens: string[] | null }>(
+      `SELECT json_agg(bill_id) AS ids, json_agg(change_token) AS tokens FROM agent.bill_states
+        WHERE org_id = $1 AND integration_id = $2 AND bill_id = ANY($3)
+          AND status = 'sent' AND is_matched AND rules_hash = $4`,
+      [orgId, integrationId, billIds, rulesHash],
+    );
+    const { ids, tokens } = row ?? {};
+    return new Map(ids?.map((id, index) => [id, tokens?.[index] ?? '']));
+  }
+
   async save({ orgId, integrationId }: IntegrationRef, states: readonly BillState[]): Promise<void> {
     if (states.length === 0) return;
     await this.sql.query(

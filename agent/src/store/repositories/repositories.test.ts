@@ -122,6 +122,21 @@ for (const kind of STORE_KINDS) {
       assert.deepEqual(await held(), older);
     });
 
+    it('tells the content of Bills that were sent to an Account under the same rules', async () => {
+      const settled = state('settled');
+      const others = [
+        { ...settled, billId: 'other rules', rulesHash: 'other' },
+        { ...settled, billId: 'no account', isMatched: false },
+        { ...settled, billId: 'failed', status: 'failed', code: 'FIELD_TOO_LONG' } as const,
+      ];
+      const ids = [settled, ...others].map(({ billId }) => billId);
+      assert.deepEqual(await store.states.settled(one, settled.rulesHash, ids), new Map());
+      await store.states.save(one, [settled, ...others]);
+      const expected = new Map([['settled', settled.changeToken]]);
+      assert.deepEqual(await store.states.settled(one, settled.rulesHash, [...ids, 'unknown']), expected);
+      assert.deepEqual(await store.states.settled(two, settled.rulesHash, ids), new Map());
+    });
+
     it('forgets Bills that m3ter deleted, until they are sent again', async () => {
       for (const ref of [one, two, clone]) await store.states.save(ref, [state('gone')]);
       for (const { orgId } of [one, clone]) await store.bills.save(orgId, [stored('gone')]);

@@ -127,9 +127,7 @@ export class Decider {
 
   private newOnes(passing: readonly Bill[], orgBills: OrgBills): string[] {
     const match = this.matcher.matcher();
-    return passing.flatMap((bill) =>
-      orgBills.has(bill.id) || match(bill).kind === 'missingMapping' ? [] : [bill.id],
-    );
+    return passing.flatMap((bill) => (orgBills.has(bill.id) || match(bill).kind === 'missingMapping' ? [] : [bill.id]));
   }
 
   private stopped(bill: Bill, verdict: Verdict, orgBills: OrgBills): Decision[] {

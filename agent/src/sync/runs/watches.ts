@@ -6,8 +6,8 @@ import type { BillResult } from '../types.ts';
 /** Somebody who waits for batches to come to an end. */
 export class Watch {
   readonly runKeys: ReadonlySet<string>;
-  /** What became of each Bill of these batches, by integration and Bill. */
-  readonly results = new Map<string, BillResult>();
+  private readonly found = new Map<string, BillResult>();
+  private readonly retried = new Set<string>();
   /** The counts of batches that are closed. */
   readonly closed = new Map<string, BatchCounts>();
   /** Bills of other batches that came to an end meanwhile, by integration id: left over from before. */
@@ -31,9 +31,21 @@ export class Watch {
     return this.runKeys.has(result.runKey) || this.bills.has(billKey(result, result.billId));
   }
 
+  /** What became of each Bill of these batches, by `billKey`. */
+  get results(): ReadonlyMap<string, BillResult> {
+    return this.found;
+  }
+
   /** Bills that were tried and have to be tried again. */
   get unresolved(): number {
-    return [...this.results.values()].filter(({ outcome }) => outcome === 'retrying' || outcome === 'postponed').length;
+    return this.retried.size;
+  }
+
+  note(result: BillResult): void {
+    const key = billKey(result, result.billId);
+    this.found.set(key, result);
+    if (result.outcome === 'retrying' || result.outcome === 'postponed') this.retried.add(key);
+    else this.retried.delete(key);
   }
 
   /** What keeps the batches of an org from coming to an end. */
@@ -45,13 +57,18 @@ export class Watch {
     return [...this.runKeys].every((key) => this.closed.has(key));
   }
 
-  /** Waits until something happens, at most so many milliseconds; not at all when it did since the last wait. */
-  async change(most: number, sleep: (ms: number) => Promise<void>): Promise<void> {
-    if (!this.isMissed) {
-      const happened = new Promise<void>((resolve) => (this.wakeUp = resolve));
-      await Promise.race([happened, sleep(most)]).finally(() => (this.wakeUp = undefined));
-    }
+  /**
+   * Waits until something happens, at most so many milliseconds; not at all when it did since the last wait.
+   *
+   * @returns whether something happened
+   */
+  async change(most: number, sleep: (ms: number) => Promise<void>): Promise<boolean> {
+    let isNews = this.isMissed;
     this.isMissed = false;
+    if (isNews) return true;
+    const happened = new Promise<void>((resolve) => (this.wakeUp = resolve)).then(() => void (isNews = true));
+    await Promise.race([happened, sleep(most)]).finally(() => (this.wakeUp = undefined));
+    return isNews;
   }
 
   wake(): void {
@@ -76,7 +93,7 @@ export class Watches {
 
   onResult(result: BillResult, { integrationId }: IntegrationRef): void {
     for (const watch of this.all) {
-      if (watch.isAbout(result)) watch.results.set(billKey(result, result.billId), result);
+      if (watch.isAbout(result)) watch.note(result);
       else this.countOther(watch, result, integrationId);
       watch.wake();
     }

@@ -11,7 +11,7 @@ import { troubleOf } from '../failure.ts';
 import type { OrgSession } from '../orgs/orgSession.ts';
 import type { ReadyIntegration } from '../orgs/orgView.ts';
 import { stuckBills } from './stuckBills.ts';
-import { triage, type Triage } from './triage.ts';
+import { SETTLED, triage, type Triage } from './triage.ts';
 import { needsAccounts } from './verdict.ts';
 
 export interface ScannerParts extends EngineParts {
@@ -166,10 +166,7 @@ export class Scanner {
   ): Promise<number> {
     const { store, runtime, onSkipped } = this.parts;
     if (needsAccounts(ready)) await accounts.load(bills);
-    const states = await store.states.of(
-      ref,
-      bills.map(({ id }) => id),
-    );
+    const states = await this.states(bills, ref, ready);
     const retriesFailed = trigger === 'MANUAL' || trigger === 'RECONCILE';
     const rules = { ready, retriesFailed, logger: runtime.logger };
     const skipped: BillState[] = [];
@@ -185,11 +182,26 @@ export class Scanner {
       counts[key] = (counts[key] ?? 0) + 1;
       onSkipped(ref, result);
       const next = result.kind === 'skip' ? this.skipState(bill, ready, result.reason) : undefined;
-      if (next && !isSame(state, next)) skipped.push(next);
+      if (next && (state === SETTLED || !isSame(state, next))) skipped.push(next);
     }
     await store.states.save(ref, skipped);
     if (toPush.length > 0) await store.batches.enqueue(batch, toPush);
     return toPush.length;
+  }
+
+  /** What was decided about Bills before, in full only of those that are not settled. */
+  private async states(
+    bills: readonly Bill[],
+    ref: IntegrationRef,
+    { rulesHash }: ReadyIntegration,
+  ): Promise<ReadonlyMap<string, BillState | typeof SETTLED>> {
+    const { states } = this.parts.store;
+    const ids = bills.map(({ id }) => id);
+    const tokens = await states.settled(ref, rulesHash, ids);
+    const settled = new Set(bills.filter((bill) => tokens.get(bill.id) === changeToken(bill)).map(({ id }) => id));
+    const others = ids.filter((id) => !settled.has(id));
+    const found = others.length > 0 ? await states.of(ref, others) : [];
+    return new Map<string, BillState | typeof SETTLED>([...found, ...[...settled].map((id) => [id, SETTLED] as const)]);
   }
 
   private skipState(bill: Bill, { rulesHash }: ReadyIntegration, reason: string): BillState {

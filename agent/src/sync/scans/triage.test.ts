@@ -6,7 +6,7 @@ import type { Integration } from '../../rules/integration.ts';
 import type { BillState } from '../../store/types.ts';
 import { testRuntime } from '../../testing/testRuntime.ts';
 import { configured } from '../testing.ts';
-import { triage, verdictCode } from './triage.ts';
+import { SETTLED, triage, verdictCode } from './triage.ts';
 import { verdictOf } from './verdict.ts';
 
 const bill: Bill = { id: 'bill', version: 3, accountId: 'account', status: 'PENDING' };
@@ -28,7 +28,7 @@ const readyWith = (rules: Partial<Integration> = {}, before: Array<Partial<Integ
   rulesHash: 'rules',
 });
 const kindOf = (
-  state?: BillState,
+  state?: BillState | typeof SETTLED,
   rules: Partial<Integration> = {},
   { retriesFailed = false, before = [] as Array<Partial<Integration>> } = {},
 ) => {
@@ -40,6 +40,12 @@ describe('a Bill that was listed', () => {
   it('is pushed when it is new, and left when nothing changed', () => {
     assert.deepEqual(kindOf(), { kind: 'push' });
     assert.deepEqual(kindOf(sent), { kind: 'unchanged' });
+  });
+
+  it('is left when it is settled, unless its rules fail or say otherwise now', () => {
+    assert.deepEqual(kindOf(SETTLED), { kind: 'unchanged' });
+    assert.deepEqual(kindOf(SETTLED, { restrictedAccountIds: ['account'] }), { kind: 'skip', reason: 'restricted' });
+    assert.deepEqual(kindOf(SETTLED, { accountFilter: 'code ===' }), { kind: 'push' });
   });
 
   it('is pushed when m3ter or the rules changed', () => {

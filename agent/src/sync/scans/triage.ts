@@ -24,15 +24,23 @@ export interface TriageRules {
   readonly logger: Logger;
 }
 
-/** Tells the Bills that need a closer look from those that do not. */
+/** Sent to an Account, as it is now and by these rules. */
+export const SETTLED = 'settled';
+
+/**
+ * Tells the Bills that need a closer look from those that do not.
+ *
+ * @param state what was last decided about the Bill
+ */
 export function triage(
   bill: Bill,
   account: Account | undefined,
-  state: BillState | undefined,
+  state: BillState | typeof SETTLED | undefined,
   { ready, retriesFailed, logger }: TriageRules,
 ): Triage {
   const verdict = verdictOf(bill, account, ready, logger);
   if (verdict.kind === 'skip') return { kind: 'skip', reason: verdict.reason };
+  if (state === SETTLED) return { kind: verdict.kind === 'pass' ? 'unchanged' : 'push' };
   if (!state || !isDecidedBy(state, bill, ready.rulesHash) || state.status === 'skipped') return { kind: 'push' };
   if (state.status === 'failed') {
     const code = state.code ?? 'UNKNOWN';
