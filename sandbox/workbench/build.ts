@@ -1,8 +1,9 @@
-/** Builds what the browser loads: base components (kept between runs), app shell and the project's components. */
+/** Builds what the browser loads: base components, app shell and the project's components; both are kept between runs. */
 import { globSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { buildApp } from './build/app.ts';
 import type { AppScript } from './build/app.ts';
+import { keptApp } from './build/keptApp.ts';
 import { BROWSER_DIR, PLATFORM_MODULES, ROOT } from './build/plugins.ts';
 import { buildVendor, isBaseComponent } from './build/vendor.ts';
 import { readLanguages } from './languages.ts';
@@ -27,7 +28,7 @@ export interface BuildOptions {
   sourceDirs: string[];
   /** The namespace that the names in the source folders carry. */
   namespace?: string;
-  /** Folder to keep the base components in. */
+  /** Folder to keep in what was built. */
   cacheDir?: string;
   /** Told before the base components are built. */
   log: (text: string) => void;
@@ -37,12 +38,15 @@ export interface BuildOptions {
 export async function buildWorkbench({ sourceDirs, namespace, cacheDir, log }: BuildOptions): Promise<WorkbenchBuild> {
   const metadata = { ...readShellMetadata(sourceDirs), prefix: namespace === undefined ? '' : `${namespace}__` };
   const names = usedBaseComponents([...sourceDirs, BROWSER_DIR]);
-  const vendor = await buildVendor(cacheDir ?? path.join(ROOT, '.sandbox/workbench'), names, () =>
+  const cache = cacheDir ?? path.join(ROOT, '.sandbox/workbench');
+  const vendor = await buildVendor(cache, names, () =>
     log('Building the Lightning base components; they are kept for the next start (about ten seconds) ...'),
   );
   const vendorUrl = `/workbench/${path.basename(vendor.dir)}`;
   const labels = readLabels(sourceDirs);
-  const app = await buildApp(sourceDirs, metadata, labels, vendor, vendorUrl);
+  const app = await keptApp(cache, { sourceDirs, prefix: metadata.prefix, vendorUrl }, () =>
+    buildApp(sourceDirs, metadata, labels, vendor, vendorUrl),
+  );
   const languages = new Map([...readLanguages(sourceDirs), ...pseudoLanguages(labels, metadata)]);
   return { vendorUrl, vendorDir: vendor.dir, app, languages, tabSettings: readTabSettings(sourceDirs) };
 }

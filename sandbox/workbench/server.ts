@@ -34,7 +34,7 @@ export interface WorkbenchOptions {
   sourceDirs?: string[];
   /** The namespace with which the org has the package, the first source folder. */
   namespace?: string;
-  /** Folder that keeps the base components between runs. */
+  /** Folder that keeps between runs what was built. */
   cacheDir?: string;
   /** Told when something takes long, such as the first build; by default it goes to stderr. */
   log?: (text: string) => void;

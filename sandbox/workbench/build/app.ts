@@ -1,4 +1,4 @@
-/** Second stage: the app shell and the components of the source folders, every time. */
+/** Second stage: the app shell and the components of the source folders. */
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { rollup } from 'rollup';
