@@ -298,6 +298,8 @@ function fakeStore(note: (text: string) => void): Engine['store'] {
       close: never,
       closeFinished: never,
       unfinished: never,
+      claimRun: never,
+      settleRun: never,
       isWaitingFor: never,
       recent: () =>
         Promise.resolve([

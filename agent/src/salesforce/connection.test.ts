@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { afterEach, describe, it } from 'node:test';
+import { sendComposite } from './composite.ts';
 import Big from 'big.js';
 import {
   SalesforceAuthenticationError,
@@ -45,6 +46,27 @@ describe('a call to Salesforce', () => {
     assert.equal(connection.lanes, 10);
     await connection.request('POST', '/busy', {});
     assert.equal(connection.lanes, 5);
+  });
+
+  it('that only reads does not wait for those that write', async () => {
+    let goOn: () => void = () => undefined;
+    const blocked = new Promise<void>((resolve) => (goOn = resolve));
+    const connection = await connect(
+      async ({ method }) => {
+        if (method === 'PATCH') await blocked;
+        return {};
+      },
+      { concurrency: 1 },
+    );
+    const writes = [1, 2].map(() => connection.request('PATCH', '/sobjects/Bill__c/1', {}));
+    await connection.request('GET', '/limits');
+    await sendComposite(connection, [{ method: 'GET', path: '/limits', referenceId: 'a' }], false).catch(
+      () => undefined,
+    );
+    const methods = calls().map(({ method }) => method);
+    goOn();
+    await Promise.all(writes);
+    assert.deepEqual(methods.sort(), ['GET', 'PATCH', 'POST']);
   });
 
   it('takes absolute paths as they are', async () => {

@@ -113,6 +113,9 @@ export interface ClosedBatch extends CountedBatch {
   readonly closedAt: Date | null;
 }
 
+/** Who writes a parent Run: this process, which claimed it; nobody any more; another process, just now. */
+export type RunClaim = 'own' | 'begun' | 'others';
+
 export interface BatchStore {
   /**
    * A batch that was opened already stays as it is: a scan that is run again opens its batches again.
@@ -131,6 +134,14 @@ export interface BatchStore {
   scanned(runKey: string, counts: BatchCounts): Promise<void>;
   /** The latest outcome of each Bill; one that was final already stays. Bills that the batch does not have are passed over. */
   record(runKey: string, outcomes: readonly BillOutcome[]): Promise<void>;
+  /**
+   * Claims to write the parent Run.
+   *
+   * @param seconds after which the claim of another process, which may be gone, does not count any more
+   */
+  claimRun(runKey: string, seconds: number): Promise<RunClaim>;
+  /** Ends a claim: the org holds the Run, or it has to be tried again. */
+  settleRun(runKey: string, isBegun: boolean): Promise<void>;
   /** Batches that are scanned and have no pending Bill. */
   finishable(): Promise<CountedBatch[]>;
   /** Ends a batch whatever is pending. It is kept for `recent`, its Bills are not. False when it was closed already. */

@@ -124,4 +124,10 @@ export const MIGRATIONS: ReadonlyArray<{ readonly name: string; readonly sql: st
       -- what is remembered of all.
       DROP INDEX agent.bill_states_of_integration;`,
   },
+  {
+    name: '0005-one-begins-a-run',
+    sql: `
+      -- When a process set out to write the parent Run, and whether the org holds it.
+      ALTER TABLE agent.batches ADD COLUMN run_claimed_at timestamptz, ADD COLUMN run_begun boolean NOT NULL DEFAULT false;`,
+  },
 ];

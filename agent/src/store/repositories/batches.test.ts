@@ -43,6 +43,18 @@ for (const kind of STORE_KINDS) {
       assert.ok(recent?.closedAt instanceof Date);
     });
 
+    it('have their Run begun by one process, or by the next one where that failed or is gone', async () => {
+      await store.batches.open(batchOf('run'));
+      const claims = async (seconds = 90) => store.batches.claimRun('run', seconds);
+      assert.deepEqual([await claims(), await claims()], ['own', 'others']);
+      assert.equal(await claims(0), 'own');
+      await store.batches.settleRun('run', false);
+      assert.deepEqual([await claims(), await claims()], ['own', 'others']);
+      await store.batches.settleRun('run', true);
+      assert.deepEqual([await claims(), await claims(0)], ['begun', 'begun']);
+      assert.equal(await store.batches.claimRun('closed long ago', 90), 'begun');
+    });
+
     it('are told newest first, and by org those that are open', async () => {
       for (const n of [1, 2, 3]) await store.batches.open(batchOf(`run-${n}`, { orgId: `org-${n % 2}` }));
       await store.batches.open(batchOf('run-1', { orgId: 'org-1' }));

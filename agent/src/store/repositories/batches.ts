@@ -9,6 +9,7 @@ import type {
   ClosedBatch,
   CountedBatch,
   IntegrationRef,
+  RunClaim,
 } from '../types.ts';
 
 /** Batches that `recent` can look back on. */
@@ -80,6 +81,29 @@ export class Batches implements BatchStore {
         WHERE b.run_key = $1 AND b.bill_id = o."billId" AND NOT b.is_final`,
       [runKey, toJson(outcomes)],
     );
+  }
+
+  async claimRun(runKey: string, seconds: number): Promise<RunClaim> {
+    const claimed = await this.database.query(
+      `UPDATE agent.batches SET run_claimed_at = now()
+        WHERE run_key = $1 AND NOT run_begun
+          AND (run_claimed_at IS NULL OR run_claimed_at <= now() - $2::int * interval '1 second')
+       RETURNING run_key`,
+      [runKey, seconds],
+    );
+    if (claimed.length > 0) return 'own';
+    const [batch] = await this.database.query<{ isBegun: boolean }>(
+      'SELECT run_begun AS "isBegun" FROM agent.batches WHERE run_key = $1',
+      [runKey],
+    );
+    return batch?.isBegun === false ? 'others' : 'begun';
+  }
+
+  async settleRun(runKey: string, isBegun: boolean): Promise<void> {
+    await this.database.query('UPDATE agent.batches SET run_claimed_at = NULL, run_begun = $2 WHERE run_key = $1', [
+      runKey,
+      isBegun,
+    ]);
   }
 
   async finishable(): Promise<CountedBatch[]> {

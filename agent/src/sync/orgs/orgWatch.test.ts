@@ -119,6 +119,29 @@ function applied(integration: ConfiguredIntegration, record: SalesforceRecord): 
   return { ...integration, ...(Object.fromEntries(known) as Partial<ConfiguredIntegration>) };
 }
 
+describe('a look before some work', () => {
+  it('is taken beside the work in good time, and waited for only when the last one is ten seconds old', async () => {
+    const { watch, session, org, runtime } = watching();
+    let goOn: () => void = () => undefined;
+    const after = async (milliseconds: number): Promise<number> => {
+      runtime.time = new Date(runtime.time.getTime() + milliseconds);
+      await watch.lookAt(session);
+      return org.asked.length;
+    };
+    assert.equal(await after(0), 1);
+    org.afterRead = () => new Promise<void>((resolve) => (goOn = resolve));
+    assert.equal(await after(4000), 1);
+    assert.equal(await after(2000), 1);
+    await new Promise(setImmediate);
+    assert.equal(org.asked.length, 2);
+    goOn();
+    await watch.poll(session);
+    org.afterRead = () => Promise.resolve();
+    assert.equal(await after(11_000), 3);
+    assert.deepEqual(session.view.readAt, runtime.now());
+  });
+});
+
 describe('a look at an org', () => {
   it('connects an integration at the first time, binds it to the org, and scans for it', async () => {
     const { poll, change, org } = watching();

@@ -64,10 +64,12 @@ export class OrgWatch {
     await this.poll(session);
   }
 
-  /** Looks unless somebody looked a short while ago. */
+  /** Looks unless somebody looked a short while ago; in good time also beside the work, so that work seldom waits for it. */
   async lookAt(session: OrgSession, freshMs = FRESH_MS): Promise<void> {
     const age = this.parts.runtime.now().getTime() - session.view.readAt.getTime();
     if (age > freshMs || age < 0) await this.poll(session);
+    // Whoever needs a look that fails meets what is wrong.
+    else if (age > freshMs / 2) void this.poll(session).catch(() => undefined);
   }
 
   /** The integrations as they are now, as if those that a person chose a credential for were connected; writes nothing. */

@@ -38,6 +38,8 @@ function processes() {
   const batches = {
     unfinished: () => Promise.resolve([...open.values()]),
     closeFinished: (key: string) => Promise.resolve(open.delete(key)),
+    claimRun: (key: string) => Promise.resolve(runs.has(key) ? 'begun' : 'own'),
+    settleRun: () => Promise.resolve(),
     recent: () => Promise.resolve([{ ...counted(SENT), closedAt: open.has(RUN.runKey) ? null : new Date() }]),
   };
   const book = () =>

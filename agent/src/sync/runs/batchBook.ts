@@ -4,9 +4,9 @@ import type { Runtime } from '../../runtime.ts';
 import type { Batch, BatchStore, CountedBatch } from '../../store/types.ts';
 import type { Trouble } from '../failure.ts';
 import { refusalError } from '../../salesforce/composite.ts';
-import { Mutex } from '../mutex.ts';
 import type { OrgSession } from '../orgs/orgSession.ts';
 import { failedCount, reportOf, sumOf } from '../report.ts';
+import { RunBeginnings } from './runBeginnings.ts';
 
 const CHECK_EVERY_MS = 60_000;
 /** Batches that are looked through for Runs that were left open. */
@@ -34,13 +34,13 @@ export class BatchBook {
   private readonly tried = new Set<string>();
   /** Runs of their Bills were written that are not at their end. */
   private readonly unended = new Set<string>();
-  private readonly begun = new Set<string>();
-  private readonly beginning = new Mutex();
+  private readonly beginnings: RunBeginnings;
   private readonly calls = new Map<string, number>();
   private readonly checkedAt = new Map<string, number>();
 
   constructor(parts: BatchBookParts) {
     this.parts = parts;
+    this.beginnings = new RunBeginnings(parts);
   }
 
   /** Opens a batch that a scan fills. */
@@ -91,22 +91,18 @@ export class BatchBook {
    * @throws {SalesforceError} when the org refuses one
    */
   begin(session: OrgSession, batches: readonly Batch[]): Promise<void> {
-    // Groups of one batch begin at the same time, and Salesforce refuses one of two calls that create the same record.
-    return this.beginning.run(() => this.beginFresh(session, batches));
+    return this.beginnings.begin(batches, (own) => this.writeBegun(session, own));
   }
 
-  private async beginFresh(session: OrgSession, batches: readonly Batch[]): Promise<void> {
-    const fresh = batches.filter(({ runKey }) => !this.begun.has(runKey));
-    if (fresh.length === 0) return;
-    const parentRuns = fresh.map((batch) => {
+  private async writeBegun(session: OrgSession, batches: readonly Batch[]): Promise<void> {
+    const parentRuns = batches.map((batch) => {
       const { runKey, startedAt } = batch;
       return this.record(session, batch, { status: 'STARTED', startedAt, ...this.noError(runKey) });
     });
-    for (const { runKey } of fresh) this.tried.add(runKey);
+    for (const { runKey } of batches) this.tried.add(runKey);
     const [refusal] = await session.control.write({ parentRuns });
     // Without it the org refuses the Runs of its Bills, and the Bills with them.
     if (refusal) throw refusalError('the Run of a batch', refusal);
-    for (const { runKey } of fresh) this.begun.add(runKey);
   }
 
   /** Counts calls to the org for the parent Run. */
@@ -210,14 +206,15 @@ export class BatchBook {
   }
 
   private drop(runKey: string): void {
-    const { known, own, tried, unended, begun, calls } = this;
-    for (const each of [known, own, tried, unended, begun, calls]) each.delete(runKey);
+    const { known, own, tried, unended, calls } = this;
+    for (const each of [known, own, tried, unended, calls]) each.delete(runKey);
+    this.beginnings.forget(runKey);
   }
 
   /** Whether the org holds the parent Run, or has to. */
   private async hasRun(session: OrgSession, batch: CountedBatch): Promise<boolean> {
     const { runKey, counts } = batch;
-    if (this.begun.has(runKey)) return true;
+    if (this.beginnings.has(runKey)) return true;
     const isUntried = this.own.has(runKey) && !this.tried.has(runKey);
     if (isUntried && this.parts.isAlone) return false;
     // Another process, or another life, may have begun it: what that wrote has to come to an end. A scan that only met
