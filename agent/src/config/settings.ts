@@ -89,7 +89,7 @@ export const SETTINGS = {
     variable: 'SALESFORCE_CONCURRENCY',
     schema: count(1, 10),
     default: 10,
-    takes: 'the most calls to one org at the same time, 1 to 10; the agent begins with 4 and finds out',
+    takes: 'the most calls that write to one org at the same time, 1 to 10; the agent begins with 4 and finds out',
   },
   salesforceApiBudgetPercent: {
     section: 'Salesforce',
