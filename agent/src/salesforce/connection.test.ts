@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { afterEach, describe, it } from 'node:test';
+import { setTimeout as delay } from 'node:timers/promises';
 import { sendComposite } from './composite.ts';
 import Big from 'big.js';
 import {
@@ -59,14 +60,23 @@ describe('a call to Salesforce', () => {
       { concurrency: 1 },
     );
     const writes = [1, 2].map(() => connection.request('PATCH', '/sobjects/Bill__c/1', {}));
-    await connection.request('GET', '/limits');
-    await sendComposite(connection, [{ method: 'GET', path: '/limits', referenceId: 'a' }], false).catch(
-      () => undefined,
-    );
-    const methods = calls().map(({ method }) => method);
-    goOn();
-    await Promise.all(writes);
-    assert.deepEqual(methods.sort(), ['GET', 'PATCH', 'POST']);
+    const reads = [
+      connection.request('GET', '/limits'),
+      sendComposite(connection, [{ method: 'GET', path: '/limits', referenceId: 'a' }], false).catch(() => 'answered'),
+    ];
+    try {
+      const late = delay(5000, 'too late', { ref: false });
+      assert.notEqual(await Promise.race([Promise.all(reads), late]), 'too late');
+      assert.deepEqual(
+        calls()
+          .map(({ method }) => method)
+          .sort(),
+        ['GET', 'PATCH', 'POST'],
+      );
+    } finally {
+      goOn();
+      await Promise.all(writes);
+    }
   });
 
   it('takes absolute paths as they are', async () => {

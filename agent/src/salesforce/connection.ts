@@ -39,7 +39,6 @@ const REFUSAL_PAUSE_MS = 30_000;
 /** What the readers and writers of the org need of a connection. */
 export type SalesforceCalls = Pick<SalesforceConnection, 'request' | 'retrying'>;
 
-/** The org and the API version below which `path` of `request` lies. */
 /**
  * Calls to one org. jsforce signs in; the calls themselves are ours, because jsforce hides the headers of answers,
  * renews refused sessions without end, and has neither a limit on calls at the same time nor one for bodies that never
@@ -155,13 +154,18 @@ export class SalesforceConnection {
 
   private admitted(call: Call): Promise<unknown> {
     return this.retrying(() =>
-      (call.isReading ? this.reading : this.writing).add(async () => {
+      this.queueOf(call).add(async () => {
         await this.admission.enter(() => this.readUsage());
         // Of several calls that begin together the first leaves before the next is written.
         await turn();
         return this.sendSignedIn(call);
       }),
     );
+  }
+
+  /** When calls are to be made one at a time, there is one queue for all. */
+  private queueOf({ isReading }: Call): PQueue {
+    return isReading && !this.admission.isShort ? this.reading : this.writing;
   }
 
   /**
@@ -250,12 +254,17 @@ export class SalesforceConnection {
   }
 
   private async send(session: SalesforceSession, sent: Call): Promise<unknown> {
-    this.calls += 1;
+    const body = sent.body?.();
     const call = callName(sent);
     const startedAt = this.runtime.now();
     const { timeout, options } = this;
+    this.calls += 1;
     try {
-      const { response, text } = await makeCall(session, sent, { timeout, compressFrom: options.compressFrom });
+      const { response, text } = await makeCall(
+        session,
+        { ...sent, body },
+        { timeout, compressFrom: options.compressFrom },
+      );
       this.noteUsage(response.headers);
       if (!response.ok) {
         const retryAfter = response.headers.get('retry-after');

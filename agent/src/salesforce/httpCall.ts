@@ -7,17 +7,20 @@ export type Method = 'GET' | 'POST' | 'PATCH' | 'PUT' | 'DELETE';
 export const JSON_TYPE = 'application/json';
 export const CSV_TYPE = 'text/csv';
 
-/** One call to the data API. */
-export interface Call {
+/** One call to the data API, but for its body. */
+interface CallHead {
   readonly method: Method;
   /** Below the version, or absolute. */
   readonly path: string;
   /** Of what is sent and of what is answered. */
   readonly type: typeof JSON_TYPE | typeof CSV_TYPE;
-  /** Written when the call is made: calls that wait for others hold no text. */
-  readonly body?: () => string;
   /** It changes nothing in the org. */
   readonly isReading: boolean;
+}
+
+/** A call that is to be made; its body is put together when its turn comes. */
+export interface Call extends CallHead {
+  readonly body?: () => string;
 }
 
 export interface CallOptions {
@@ -33,12 +36,13 @@ export interface Answer {
 }
 
 const API_VERSION = '67.0';
+/** The API version below which the paths of calls lie. */
 export const API_ROOT = `/services/data/v${API_VERSION}`;
 /** Salesforce's own limit for a call: data of bulk jobs is up to 100 MB, and lines to the org may be slow. */
 const BULK_TIMEOUT_MS = 10 * 60_000;
 
 /** How messages name the call: method and path, without a query. */
-export function callName({ method, path }: Call): string {
+export function callName({ method, path }: CallHead): string {
   return `${method} ${pathOf(path).split('?')[0]}`;
 }
 
@@ -47,10 +51,13 @@ export function callName({ method, path }: Call): string {
  *
  * @throws {SalesforceError} when there is no answer in time
  */
-export async function makeCall(session: SalesforceSession, call: Call, options: CallOptions): Promise<Answer> {
-  const body = call.body?.();
+export async function makeCall(
+  session: SalesforceSession,
+  call: CallHead & { readonly body: string | undefined },
+  options: CallOptions,
+): Promise<Answer> {
   try {
-    return await fetchText(session, call, body, options);
+    return await fetchText(session, call, options);
   } catch (error) {
     throw networkError(error, `Salesforce did not answer ${callName(call)}`);
   }
@@ -58,8 +65,7 @@ export async function makeCall(session: SalesforceSession, call: Call, options: 
 
 async function fetchText(
   { origin, accessToken }: SalesforceSession,
-  { method, path, type }: Call,
-  body: string | undefined,
+  { method, path, type, body }: CallHead & { readonly body: string | undefined },
   { timeout, compressFrom }: CallOptions,
 ): Promise<Answer> {
   const url = origin + pathOf(path);

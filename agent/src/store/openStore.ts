@@ -53,7 +53,7 @@ export async function openStore(url: string, { runtime, queue }: StoreOptions): 
     throw error;
   }
   const boss = new Boss(database, connection, settings, runtime.logger);
-  const batches = new Batches(database, new PushJobs(boss, settings));
+  const batches = new Batches(database, new PushJobs(boss, settings), settings.heartbeatSeconds);
   const workers = new Workers(database, settings, runtime);
   const jobs = new JobQueue({ database, boss, workers, batches, runtime });
   const facts = new Facts(database);

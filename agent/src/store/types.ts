@@ -135,13 +135,14 @@ export interface BatchStore {
   /** The latest outcome of each Bill; one that was final already stays. Bills that the batch does not have are passed over. */
   record(runKey: string, outcomes: readonly BillOutcome[]): Promise<void>;
   /**
-   * Claims to write the parent Run.
+   * Claims to write the parent Run; again is no claim of somebody else's. The claim of a process that is gone is over when
+   * its jobs are taken over.
    *
-   * @param seconds after which the claim of another process, which may be gone, does not count any more
+   * @param claimant tells processes apart
    */
-  claimRun(runKey: string, seconds: number): Promise<RunClaim>;
-  /** Ends a claim: the org holds the Run, or it has to be tried again. */
-  settleRun(runKey: string, isBegun: boolean): Promise<void>;
+  claimRun(runKey: string, claimant: string): Promise<RunClaim>;
+  /** Ends a claim: the org holds the Run, or it has to be tried again. What somebody else has claimed since stays his. */
+  settleRun(runKey: string, claimant: string, isBegun: boolean): Promise<void>;
   /** Batches that are scanned and have no pending Bill. */
   finishable(): Promise<CountedBatch[]>;
   /** Ends a batch whatever is pending. It is kept for `recent`, its Bills are not. False when it was closed already. */

@@ -14,7 +14,8 @@ export interface AppInputs {
 
 /** Scripts that are kept at the most, those used last: with and without a namespace, and of a few branches. */
 const MOST = 8;
-const PACKAGES = ['lwc', '@lwc/rollup-plugin', '@rollup/plugin-replace', 'rollup'];
+/** The versions of the compilers and of all that they use. */
+const LOCK_FILE = path.join(ROOT, 'package-lock.json');
 const WORKBENCH_DIR = path.join(BROWSER_DIR, '..');
 const NO_TESTS = ['**/__tests__/**', '**/*.test.ts'];
 
@@ -34,7 +35,7 @@ export async function keptApp(
 
 function fingerprint({ sourceDirs, prefix, vendorUrl }: AppInputs): string {
   const hash = createHash('sha256').update(JSON.stringify([process.version, prefix, vendorUrl]));
-  for (const name of PACKAGES) hash.update(readFileSync(path.join(ROOT, 'node_modules', name, 'package.json')));
+  hash.update(readFileSync(LOCK_FILE));
   for (const dir of [...sourceDirs, WORKBENCH_DIR]) {
     const files = globSync('**/*.*', { cwd: dir, exclude: NO_TESTS }).toSorted();
     for (const file of files) hash.update(`\n${file}\n`).update(contentOf(path.join(dir, file)));
@@ -64,9 +65,14 @@ function keep(file: string, script: AppScript): void {
   mkdirSync(folder, { recursive: true });
   writeFileSync(draft, JSON.stringify(script));
   renameSync(draft, file);
-  const newestFirst = globSync('app-*.json', { cwd: folder })
+  for (const old of newestFirst(folder).slice(MOST)) rmSync(old, { force: true });
+}
+
+/** Kept scripts, and drafts that a process left when it was killed. Another process may be tidying too. */
+function newestFirst(folder: string): string[] {
+  return globSync('app-*.json*', { cwd: folder })
     .map((name) => path.join(folder, name))
-    .map((name) => ({ name, time: statSync(name).mtimeMs }))
-    .toSorted((a, b) => b.time - a.time);
-  for (const { name } of newestFirst.slice(MOST)) rmSync(name, { force: true });
+    .map((name) => ({ name, time: statSync(name, { throwIfNoEntry: false })?.mtimeMs ?? 0 }))
+    .toSorted((a, b) => b.time - a.time)
+    .map(({ name }) => name);
 }

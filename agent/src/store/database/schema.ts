@@ -127,7 +127,8 @@ export const MIGRATIONS: ReadonlyArray<{ readonly name: string; readonly sql: st
   {
     name: '0005-one-begins-a-run',
     sql: `
-      -- When a process set out to write the parent Run, and whether the org holds it.
-      ALTER TABLE agent.batches ADD COLUMN run_claimed_at timestamptz, ADD COLUMN run_begun boolean NOT NULL DEFAULT false;`,
+      -- Which process set out to write the parent Run, and when; and whether the org holds it.
+      ALTER TABLE agent.batches ADD COLUMN run_claimed_by text, ADD COLUMN run_claimed_at timestamptz,
+        ADD COLUMN run_begun boolean NOT NULL DEFAULT false;`,
   },
 ];

@@ -29,10 +29,13 @@ type Row = Batch & Pick<ClosedBatch, 'counts' | 'closedAt'>;
 export class Batches implements BatchStore {
   private readonly database: Db;
   private readonly jobs: PushJobs;
+  private readonly takeOverSeconds: number;
 
-  constructor(database: Db, jobs: PushJobs) {
+  /** @param takeOverSeconds after which the work of a process that gives no sign of life is another's */
+  constructor(database: Db, jobs: PushJobs, takeOverSeconds: number) {
     this.database = database;
     this.jobs = jobs;
+    this.takeOverSeconds = takeOverSeconds;
   }
 
   open(batch: Batch): Promise<boolean> {
@@ -83,13 +86,13 @@ export class Batches implements BatchStore {
     );
   }
 
-  async claimRun(runKey: string, seconds: number): Promise<RunClaim> {
+  async claimRun(runKey: string, claimant: string): Promise<RunClaim> {
     const claimed = await this.database.query(
-      `UPDATE agent.batches SET run_claimed_at = now()
+      `UPDATE agent.batches SET run_claimed_by = $2, run_claimed_at = now()
         WHERE run_key = $1 AND NOT run_begun
-          AND (run_claimed_at IS NULL OR run_claimed_at <= now() - $2::int * interval '1 second')
+          AND (run_claimed_by IS NULL OR run_claimed_by = $2 OR run_claimed_at < now() - $3::int * interval '1 second')
        RETURNING run_key`,
-      [runKey, seconds],
+      [runKey, claimant, this.takeOverSeconds],
     );
     if (claimed.length > 0) return 'own';
     const [batch] = await this.database.query<{ isBegun: boolean }>(
@@ -99,11 +102,12 @@ export class Batches implements BatchStore {
     return batch?.isBegun === false ? 'others' : 'begun';
   }
 
-  async settleRun(runKey: string, isBegun: boolean): Promise<void> {
-    await this.database.query('UPDATE agent.batches SET run_claimed_at = NULL, run_begun = $2 WHERE run_key = $1', [
-      runKey,
-      isBegun,
-    ]);
+  async settleRun(runKey: string, claimant: string, isBegun: boolean): Promise<void> {
+    await this.database.query(
+      `UPDATE agent.batches SET run_claimed_by = NULL, run_claimed_at = NULL, run_begun = run_begun OR $3
+        WHERE run_key = $1 AND run_claimed_by = $2`,
+      [runKey, claimant, isBegun],
+    );
   }
 
   async finishable(): Promise<CountedBatch[]> {
@@ -133,10 +137,12 @@ export class Batches implements BatchStore {
         [runKey],
       );
       for (const { counts } of await counted(sql, rows)) {
-        await sql.query('UPDATE agent.batches SET closed_at = now(), counts = $2 WHERE run_key = $1', [
-          runKey,
-          toJson(counts),
-        ]);
+        // Whoever opens it again has to write the Run again: it says how it ended.
+        await sql.query(
+          `UPDATE agent.batches SET closed_at = now(), counts = $2, run_begun = false, run_claimed_by = NULL
+            WHERE run_key = $1`,
+          [runKey, toJson(counts)],
+        );
         await sql.query('DELETE FROM agent.batch_bills WHERE run_key = $1', [runKey]);
       }
       await sql.query(

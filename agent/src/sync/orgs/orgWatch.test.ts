@@ -130,7 +130,7 @@ describe('a look before some work', () => {
     };
     assert.equal(await after(0), 1);
     org.afterRead = () => new Promise<void>((resolve) => (goOn = resolve));
-    assert.equal(await after(4000), 1);
+    assert.equal(await after(6000), 1);
     assert.equal(await after(2000), 1);
     await new Promise(setImmediate);
     assert.equal(org.asked.length, 2);
@@ -139,6 +139,15 @@ describe('a look before some work', () => {
     org.afterRead = () => Promise.resolve();
     assert.equal(await after(11_000), 3);
     assert.deepEqual(session.view.readAt, runtime.now());
+  });
+
+  it('is only taken where it is waited for in a single sync', async () => {
+    const { watch, session, org, runtime } = watching({ isSustained: false });
+    await watch.lookAt(session);
+    runtime.time = new Date(runtime.time.getTime() + 8000);
+    await watch.lookAt(session);
+    await new Promise(setImmediate);
+    assert.equal(org.asked.length, 1);
   });
 });
 

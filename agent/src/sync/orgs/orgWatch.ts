@@ -32,6 +32,8 @@ export interface OrgWatchParts extends EngineParts {
 
 /** Integrations that were looked at longer ago are looked at before they work. */
 const FRESH_MS = 10_000;
+/** From this share of that time on the next look is taken beside the work, which then does not wait for it. */
+const IN_GOOD_TIME = 0.7;
 
 /** The org's clock may be behind this one's by so much. */
 const CLOCKS_APART_MS = 5 * 60_000;
@@ -64,12 +66,16 @@ export class OrgWatch {
     await this.poll(session);
   }
 
-  /** Looks unless somebody looked a short while ago; in good time also beside the work, so that work seldom waits for it. */
+  /** Looks unless somebody looked a short while ago; a running agent looks in good time, beside its work. */
   async lookAt(session: OrgSession, freshMs = FRESH_MS): Promise<void> {
-    const age = this.parts.runtime.now().getTime() - session.view.readAt.getTime();
+    const { runtime, isSustained } = this.parts;
+    const age = runtime.now().getTime() - session.view.readAt.getTime();
     if (age > freshMs || age < 0) await this.poll(session);
-    // Whoever needs a look that fails meets what is wrong.
-    else if (age > freshMs / 2) void this.poll(session).catch(() => undefined);
+    else if (age > freshMs * IN_GOOD_TIME && isSustained()) {
+      void this.poll(session).catch((error: unknown) => {
+        runtime.logger.debug({ orgId: session.orgId }, `A look beside the work failed: ${errorMessage(error)}`);
+      });
+    }
   }
 
   /** The integrations as they are now, as if those that a person chose a credential for were connected; writes nothing. */

@@ -96,7 +96,7 @@ export class Decider {
   /**
    * @param bills with Line Items
    * @param forced ids of Bills to send though Salesforce holds the same
-   * @param onNew told, before the rest is decided, of ids of Bills that will be sent or refused: Salesforce has none such
+   * @param onNew told, before records are made, of ids of Bills that Salesforce does not have and that do not wait
    */
   async decide(
     bills: readonly Bill[],

@@ -14,6 +14,7 @@ import { isPassing, troubleOf, type Trouble } from '../failure.ts';
 import type { OrgSession } from '../orgs/orgSession.ts';
 import type { ReadyIntegration } from '../orgs/orgView.ts';
 import { PushJournal } from './pushJournal.ts';
+import { isDecidedBy } from '../scans/triage.ts';
 import { hasResult, NOT_READY, type PushEntry, type PushResult, type Settled } from './pushResult.ts';
 
 type SendDecision = Extract<Decision, { kind: 'send' }>;
@@ -128,28 +129,41 @@ export class PushGroup {
     const entries = await this.entriesOf(bills);
     const callsBefore = this.session.connection.apiCalls;
     let isSettled = false;
+    let begun: Promise<unknown> = Promise.resolve();
+    const onNew = (ids: readonly string[]): void => {
+      begun = this.beginEarly(entries, ids);
+      // It is met below.
+      begun.catch(() => undefined);
+    };
     try {
       const forced = new Set(entries.filter((entry) => entry.isForced).map(({ bill }) => bill.id));
-      const begin = (ids: readonly string[]): void => this.beginEarly(entries, ids);
-      const decided = await new Decider(this.parts, this.session, this.ready).decide(bills, forced, begin);
+      const decided = await new Decider(this.parts, this.session, this.ready).decide(bills, forced, onNew);
       const toSend = this.takeDecisions(entries, decided);
+      await begun;
       const trouble = toSend.size === 0 ? undefined : await this.send(entries, toSend);
       this.countCalls(entries, callsBefore);
       await this.journal.settle(entries.filter(hasResult));
       isSettled = true;
       if (trouble) throw trouble.error;
     } finally {
+      await begun.catch(() => undefined);
       // What the org could not be told is decided again.
       const known = entries.filter(hasResult).filter(({ result }) => isSettled || result.kind === 'sent');
       for (const { bill, result } of known) this.results.set(bill.id, result);
     }
   }
 
-  /** Begins the Runs of Bills that are certain to need them, while records are made. Where it fails it is tried again. */
-  private beginEarly(entries: readonly PushEntry[], billIds: readonly string[]): void {
+  /**
+   * Begins the Runs of new Bills, which are sent or refused, while records are made. What was decided about with the same
+   * content before may be refused again, and that is not told twice.
+   */
+  private async beginEarly(entries: readonly PushEntry[], billIds: readonly string[]): Promise<void> {
     const ids = new Set(billIds);
-    const batches = new Set(entries.filter(({ bill }) => ids.has(bill.id)).map(({ batch }) => batch));
-    void this.parts.book.begin(this.session, [...batches]).catch(() => undefined);
+    const untold = entries.filter(
+      ({ bill, state }) => ids.has(bill.id) && !(state && isDecidedBy(state, bill, this.ready.rulesHash)),
+    );
+    const batches = new Set(untold.map(({ batch }) => batch));
+    if (batches.size > 0) await this.parts.book.begin(this.session, [...batches]);
   }
 
   /** The calls that wrote Bills; those that tell of failures come after it. */

@@ -59,13 +59,14 @@ export class Pushing {
       core.troubles.remaining(this.session) > 0 ||
       core.runtime.signal.aborted ||
       caller.signal?.aborted === true;
-    // Another process on the same store, which tells the store alone, may do the work. One more look after nothing is left:
-    // this process may be about to tell what it did.
-    for (let isLast = false; !isOver() && !isLast;) {
-      isLast = !(await core.parts.store.batches.isWaitingFor(ref, billIds));
+    const change = (): Promise<boolean> => watch.change(LOOK_MS, core.runtime.sleep).catch(() => false);
+    // Another process on the same store, which tells the store alone, may do the work.
+    while (!isOver() && (await core.parts.store.batches.isWaitingFor(ref, billIds))) {
       caller.onProgress?.({ what: 'Sending Bills', done: watch.results.size, total: billIds.length });
-      await watch.change(LOOK_MS, core.runtime.sleep).catch(() => undefined);
+      await change();
     }
+    // When nothing is left this process may be about to tell what it did.
+    while (!isOver() && (await change()));
   }
 
   /**

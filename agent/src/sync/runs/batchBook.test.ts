@@ -21,6 +21,7 @@ function counted(counts: BatchCounts): CountedBatch {
 function processes() {
   const runs = new Map<string, SalesforceRecord>();
   const open = new Map([[RUN.runKey, RUN]]);
+  const begun = new Set<string>();
   const control = {
     write: ({ parentRuns = [] }: { parentRuns?: SalesforceRecord[] }) => {
       for (const run of parentRuns) {
@@ -38,8 +39,8 @@ function processes() {
   const batches = {
     unfinished: () => Promise.resolve([...open.values()]),
     closeFinished: (key: string) => Promise.resolve(open.delete(key)),
-    claimRun: (key: string) => Promise.resolve(runs.has(key) ? 'begun' : 'own'),
-    settleRun: () => Promise.resolve(),
+    claimRun: (key: string) => Promise.resolve(begun.has(key) ? 'begun' : 'own'),
+    settleRun: (key: string, _claimant: string, isBegun: boolean) => Promise.resolve(void (isBegun && begun.add(key))),
     recent: () => Promise.resolve([{ ...counted(SENT), closedAt: open.has(RUN.runKey) ? null : new Date() }]),
   };
   const book = () =>
@@ -120,6 +121,17 @@ describe('the Run of a batch', () => {
     own.adopt(RUN);
     await session.control.write({ parentRuns: [own.waitingRun(session, RUN, TROUBLE as unknown as Trouble)] });
     await own.finish(session, [counted(SENT)]);
+    const { Status__c, Error__c, Error_Code__c } = runs.get('run') ?? {};
+    assert.deepEqual([Status__c, Error__c || null, Error_Code__c || null], ['COMPLETE', null, null]);
+  });
+
+  it('does not say so either when one process began it and had to wait, and another goes on', async () => {
+    const { runs, session, book } = processes();
+    const [first, next] = [book(), book()];
+    await first.begin(session, [RUN]);
+    await session.control.write({ parentRuns: [first.waitingRun(session, RUN, TROUBLE as unknown as Trouble)] });
+    await next.begin(session, [RUN]);
+    await next.finish(session, [counted(SENT)]);
     const { Status__c, Error__c, Error_Code__c } = runs.get('run') ?? {};
     assert.deepEqual([Status__c, Error__c || null, Error_Code__c || null], ['COMPLETE', null, null]);
   });

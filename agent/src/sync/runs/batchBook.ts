@@ -90,8 +90,10 @@ export class BatchBook {
    *
    * @throws {SalesforceError} when the org refuses one
    */
-  begin(session: OrgSession, batches: readonly Batch[]): Promise<void> {
-    return this.beginnings.begin(batches, (own) => this.writeBegun(session, own));
+  async begin(session: OrgSession, batches: readonly Batch[]): Promise<void> {
+    await this.beginnings.begin(batches, (own) => this.writeBegun(session, own));
+    // Whoever else began it may have told why it had to wait.
+    for (const { runKey } of batches) this.tried.add(runKey);
   }
 
   private async writeBegun(session: OrgSession, batches: readonly Batch[]): Promise<void> {

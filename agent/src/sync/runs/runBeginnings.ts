@@ -1,17 +1,16 @@
 import type { Runtime } from '../../runtime.ts';
-import type { Batch, BatchStore } from '../../store/types.ts';
-import { Mutex } from '../mutex.ts';
+import type { Batch, BatchStore, RunClaim } from '../../store/types.ts';
 
 export interface RunBeginningsParts {
   readonly batches: Pick<BatchStore, 'claimRun' | 'settleRun'>;
-  readonly runtime: Pick<Runtime, 'sleep'>;
+  readonly runtime: Pick<Runtime, 'sleep' | 'newId'>;
   /** No other process works on these batches. */
   readonly isAlone: boolean;
 }
 
+type Write = (own: readonly Batch[]) => Promise<void>;
+
 const LOOK_AGAIN_MS = 100;
-/** A process that did not say how it went for so long is gone. Where it is not, the Run is written twice, which harms nobody. */
-const CLAIM_SECONDS = 90;
 
 /**
  * Has each parent Run begun once, by one group of one process. Salesforce makes calls that write the same record wait for
@@ -19,11 +18,14 @@ const CLAIM_SECONDS = 90;
  */
 export class RunBeginnings {
   private readonly parts: RunBeginningsParts;
+  /** By run key: the begin, under way or over. */
+  private readonly beginnings = new Map<string, Promise<void>>();
   private readonly begun = new Set<string>();
-  private readonly beginning = new Mutex();
+  private readonly claimant: string;
 
   constructor(parts: RunBeginningsParts) {
     this.parts = parts;
+    this.claimant = parts.runtime.newId();
   }
 
   /** Whether the org holds the parent Run, as far as this process knows. */
@@ -32,50 +34,56 @@ export class RunBeginnings {
   }
 
   forget(runKey: string): void {
+    this.beginnings.delete(runKey);
     this.begun.delete(runKey);
   }
 
   /**
    * Returns when the org holds all of these Runs.
    *
-   * @param write writes those that nobody else does; throws what keeps it from that
+   * @param write writes those that nobody else does
+   * @throws what keeps `write` from that; the next begin tries again
    */
-  begin(batches: readonly Batch[], write: (own: readonly Batch[]) => Promise<void>): Promise<void> {
-    return this.beginning.run(async () => {
-      const fresh = batches.filter(({ runKey }) => !this.begun.has(runKey));
-      const own = await this.claim(fresh);
-      try {
-        if (own.length > 0) await write(own);
-      } catch (error) {
-        await this.settle(own, false);
-        throw error;
-      }
-      await this.settle(own, true);
-      for (const { runKey } of fresh) this.begun.add(runKey);
-    });
+  async begin(batches: readonly Batch[], write: Write): Promise<void> {
+    const fresh = batches.filter(({ runKey }) => !this.beginnings.has(runKey));
+    if (fresh.length > 0) {
+      const beginning = this.beginFresh(fresh, write);
+      for (const { runKey } of fresh) this.beginnings.set(runKey, beginning);
+      beginning.catch(() => fresh.forEach(({ runKey }) => this.beginnings.delete(runKey)));
+    }
+    await Promise.all(batches.map(({ runKey }) => this.beginnings.get(runKey) ?? Promise.resolve()));
   }
 
-  /** Waits for Runs that other processes begin. In the order of their keys: nobody waits for somebody who waits for him. */
-  private async claim(fresh: readonly Batch[]): Promise<Batch[]> {
-    if (this.parts.isAlone) return [...fresh];
-    const own: Batch[] = [];
-    for (const batch of fresh.toSorted((a, b) => (a.runKey < b.runKey ? -1 : 1))) {
-      if (await this.isOwn(batch)) own.push(batch);
+  /** Writes what this process may write before it waits for others: nobody waits for somebody who waits for him. */
+  private async beginFresh(fresh: readonly Batch[], write: Write): Promise<void> {
+    for (let open = [...fresh]; open.length > 0;) {
+      const claims = new Map<Batch, RunClaim>();
+      for (const batch of open) claims.set(batch, await this.claim(batch));
+      const own = open.filter((batch) => claims.get(batch) === 'own');
+      if (own.length > 0) await this.writeOwn(own, write);
+      const others = open.filter((batch) => claims.get(batch) === 'others');
+      for (const { runKey } of open) if (!others.some((batch) => batch.runKey === runKey)) this.begun.add(runKey);
+      open = others;
+      if (open.length > 0) await this.parts.runtime.sleep(LOOK_AGAIN_MS);
     }
-    return own;
   }
 
-  private async isOwn({ runKey }: Batch): Promise<boolean> {
-    const { batches, runtime } = this.parts;
-    for (;;) {
-      const claim = await batches.claimRun(runKey, CLAIM_SECONDS);
-      if (claim !== 'others') return claim === 'own';
-      await runtime.sleep(LOOK_AGAIN_MS);
+  private async writeOwn(own: readonly Batch[], write: Write): Promise<void> {
+    try {
+      await write(own);
+    } catch (error) {
+      await this.settle(own, false);
+      throw error;
     }
+    await this.settle(own, true);
+  }
+
+  private claim({ runKey }: Batch): Promise<RunClaim> {
+    return this.parts.isAlone ? Promise.resolve('own') : this.parts.batches.claimRun(runKey, this.claimant);
   }
 
   private async settle(own: readonly Batch[], isBegun: boolean): Promise<void> {
     if (this.parts.isAlone) return;
-    for (const { runKey } of own) await this.parts.batches.settleRun(runKey, isBegun);
+    for (const { runKey } of own) await this.parts.batches.settleRun(runKey, this.claimant, isBegun);
   }
 }

@@ -46,6 +46,7 @@ export class Watch {
     this.found.set(key, result);
     if (result.outcome === 'retrying' || result.outcome === 'postponed') this.retried.add(key);
     else this.retried.delete(key);
+    this.wake();
   }
 
   /** What keeps the batches of an org from coming to an end. */
@@ -58,7 +59,8 @@ export class Watch {
   }
 
   /**
-   * Waits until something happens, at most so many milliseconds; not at all when it did since the last wait.
+   * Waits until something happens to these batches and Bills, at most so many milliseconds; not at all when it did since
+   * the last wait.
    *
    * @returns whether something happened
    */
@@ -95,13 +97,13 @@ export class Watches {
     for (const watch of this.all) {
       if (watch.isAbout(result)) watch.note(result);
       else this.countOther(watch, result, integrationId);
-      watch.wake();
     }
   }
 
   onClosed({ runKey, counts }: CountedBatch): void {
     for (const watch of this.all) {
-      if (watch.runKeys.has(runKey)) watch.closed.set(runKey, counts);
+      if (!watch.runKeys.has(runKey)) continue;
+      watch.closed.set(runKey, counts);
       watch.wake();
     }
   }
@@ -118,10 +120,7 @@ export class Watches {
   }
 
   onProgress(billsRead: number): void {
-    for (const watch of this.all) {
-      watch.billsRead = Math.max(watch.billsRead, billsRead);
-      watch.wake();
-    }
+    for (const watch of this.all) watch.billsRead = Math.max(watch.billsRead, billsRead);
   }
 
   private countOther(watch: Watch, result: BillResult, integrationId: string): void {
