@@ -193,7 +193,9 @@ describe('the status of a Run', () => {
       message,
       /The integration All Bills was disabled: 10 successive errors.*Remove the causes, then enable it/,
     );
-    assert.equal((await readIntegration(world, 'All Bills', 'Enabled__c'))['Enabled__c'], false);
+    // The integration itself comes last.
+    const isEnabled = async () => (await readIntegration(world, 'All Bills', 'Enabled__c'))['Enabled__c'];
+    await until('the end of the integration', async () => (await isEnabled()) === false);
     const held = await heldBills(world);
     assert.deepEqual(
       held.filter((id) => names.map(billId).includes(id)),

@@ -63,7 +63,7 @@ export default class RecordTable extends NavigationMixin(LightningElement) {
     return this.drawn.map((row, place) => {
       const [head, ...cells] = headings.map(({ key, label, className }) => {
         const cell = cellOf(row, key);
-        return { key, label, className, ...cell, url: cell.page && this.addresses.get(cell.page) };
+        return { key, label, className: cell.icon ? 'status' : className, ...cell, url: cell.page && this.addresses.get(cell.page) };
       });
       return { place: String(place), head, cells };
     });
