@@ -63,7 +63,8 @@ export default class RecordTable extends NavigationMixin(LightningElement) {
     return this.drawn.map((row, place) => {
       const [head, ...cells] = headings.map(({ key, label, className }) => {
         const cell = cellOf(row, key);
-        return { key, label, className: cell.icon ? 'status' : className, ...cell, url: cell.page && this.addresses.get(cell.page) };
+        const whole = className === '' && isOfShortWords(cell.text) ? 'whole' : className;
+        return { key, label, className: whole, ...cell, url: cell.page && this.addresses.get(cell.page) };
       });
       return { place: String(place), head, cells };
     });
@@ -93,6 +94,13 @@ export default class RecordTable extends NavigationMixin(LightningElement) {
     this.addresses = new Map(addresses);
     this.drawn = rows;
   }
+}
+
+/** Dates, statuses and names of Runs have no words that need to break; names of Accounts and codes may. */
+const LONGEST_WORD = 12;
+
+function isOfShortWords(text = ''): boolean {
+  return text.split(/\s+/).every(({ length }) => length <= LONGEST_WORD);
 }
 
 function cellOf(row: Row, key: string): Cell {

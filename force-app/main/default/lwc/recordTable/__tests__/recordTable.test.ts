@@ -42,6 +42,18 @@ describe('c-record-table', () => {
     await expect(element).toBeAccessible();
   });
 
+  it('keeps short words whole, and lets longer ones break', async () => {
+    const rows = [{ ...ROW, run: 'a-long-code-without-a-space' }];
+    await show({ rows });
+    expect(all('tbody :is(th, td)').map(({ className }) => className)).toEqual([
+      'whole',
+      'whole',
+      'whole',
+      '',
+      'number',
+    ]);
+  });
+
   it('opens the page of a link in place, and leaves a click for another tab to the browser', async () => {
     await show();
     const taken: boolean[] = [];
