@@ -4,7 +4,7 @@ import { changeToken } from '../../rules/changeToken.ts';
 import { ScanLater } from '../../store/queue/scanLater.ts';
 import type { Batch, BatchCounts, BillState, IntegrationRef, ScanAttempt, ScanRequest } from '../../store/types.ts';
 import { M3terAccounts } from '../pushes/accounts.ts';
-import { toBatches } from '../pushes/batches.ts';
+import { BATCH_LIMITS, toBatches } from '../pushes/batches.ts';
 import { markMissing } from '../pushes/deletions.ts';
 import type { EngineParts } from '../engineParts.ts';
 import { troubleOf } from '../failure.ts';
@@ -39,6 +39,8 @@ const LOOK_AFTER = 1000;
 const LOOK_AGAIN_MS = 250;
 /** A page of m3ter: what is written first does not wait for more. */
 const FIRST_BILLS = 100;
+/** Where nothing changed, what is remembered is asked for less often. */
+const QUIET_BILLS = 1000;
 /** Until the agent may be signed in to the org. */
 const SESSION_MS = 1000;
 
@@ -94,10 +96,14 @@ export class Scanner {
       const seen = new Set<string>();
       const accounts = new M3terAccounts(m3ter);
       let queued = 0;
-      for await (const bills of toBatches(m3ter.listBills({ withLineItems: false }), seen, FIRST_BILLS)) {
+      let size = FIRST_BILLS;
+      for await (const bills of toBatches(m3ter.listBills({ withLineItems: false }), seen, () => size)) {
         await this.parts.onM3terAnswer();
         stopIfTold(signal);
-        for (const target of targets) queued += await this.take(bills, target, accounts, request);
+        let found = 0;
+        for (const target of targets) found += await this.take(bills, target, accounts, request);
+        queued += found;
+        size = found > 0 ? BATCH_LIMITS.bills : QUIET_BILLS;
         this.parts.onProgress(session.orgId, seen.size);
         if (queued >= LOOK_AFTER) {
           await this.roomInQueue(signal);
