@@ -1,4 +1,3 @@
-import { createTransport } from 'nodemailer';
 import type { MailSettings } from '../config/load.ts';
 import type { Mail } from './notice.ts';
 
@@ -16,6 +15,8 @@ const LOCAL_HOSTS = new Set(['127.0.0.1', '[::1]', 'localhost']);
 /** Mail through the server of SMTP_URL. */
 export function smtpSender(settings: MailSettings): SendBySmtp {
   return async (addresses, { subject, body }) => {
+    // Loaded when it is needed: an agent that tells nobody by SMTP starts sooner.
+    const { createTransport } = await import('nodemailer');
     const transport = createTransport(transportOptions(settings));
     try {
       await transport.sendMail({ from: settings.from, to: [...addresses], subject, text: body });

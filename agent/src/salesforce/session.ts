@@ -1,4 +1,3 @@
-import jsforce from 'jsforce';
 import type { Runtime } from '../runtime.ts';
 import { signInError } from './callErrors.ts';
 import { tokenParameters, type SalesforceCredentials } from './credentials.ts';
@@ -62,6 +61,8 @@ async function signInByOAuth(
 ): Promise<SalesforceSession> {
   const { clientId } = credentials;
   const clientSecret = credentials.kind === 'clientCredentials' ? credentials.clientSecret : undefined;
+  // Loaded when it is needed: a command that a running agent carries out begins sooner.
+  const { default: jsforce } = await import('jsforce');
   const connection = new jsforce.Connection({
     loginUrl,
     oauth2: { loginUrl, clientId, ...(clientSecret === undefined ? {} : { clientSecret }) },
