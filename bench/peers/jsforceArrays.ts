@@ -5,7 +5,7 @@ import type { Peer } from './peer.ts';
 export const jsforceArrays: Peer = {
   name: 'jsforce upsert, arrays',
   says: `${JSFORCE}: sobject.upsert(all, {allowRecursive}): 200 records a call, one call after the other`,
-  sample: 400,
+  sample: 200,
   async load(org, bills) {
     const connection = jsforceConnection(org);
     const options = { allowRecursive: true, allOrNone: false };
