@@ -5,7 +5,7 @@ import type { Peer } from './peer.ts';
 export const jsforceArrays: Peer = {
   name: 'jsforce upsert, arrays',
   says: `${JSFORCE}: sobject.upsert(all, {allowRecursive}): 200 records a call, one call after the other`,
-  sample: 200,
+  sample: 400,
   async load(org, bills) {
     const connection = jsforceConnection(org);
     const options = { allowRecursive: true, allOrNone: false };
