@@ -68,7 +68,12 @@ export class Watch {
     let isNews = this.isMissed;
     this.isMissed = false;
     if (isNews) return true;
-    const happened = new Promise<void>((resolve) => (this.wakeUp = resolve)).then(() => void (isNews = true));
+    const happened = new Promise<void>((resolve) => {
+      this.wakeUp = () => {
+        isNews = true;
+        resolve();
+      };
+    });
     await Promise.race([happened, sleep(most)]).finally(() => (this.wakeUp = undefined));
     return isNews;
   }
