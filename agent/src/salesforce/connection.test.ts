@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { afterEach, describe, it } from 'node:test';
 import { setTimeout as delay } from 'node:timers/promises';
-import { sendComposite } from './composite.ts';
 import Big from 'big.js';
+import { sendComposite } from './composite.ts';
 import {
   SalesforceAuthenticationError,
   SalesforceError,

@@ -59,10 +59,10 @@ export class RunBeginnings {
     for (let open = [...fresh]; open.length > 0;) {
       const claims = new Map<Batch, RunClaim>();
       for (const batch of open) claims.set(batch, await this.claim(batch));
-      const own = open.filter((batch) => claims.get(batch) === 'own');
+      const claimed = (claim: RunClaim): Batch[] => open.filter((batch) => claims.get(batch) === claim);
+      const [own, begun, others] = [claimed('own'), claimed('begun'), claimed('others')];
       if (own.length > 0) await this.writeOwn(own, write);
-      const others = open.filter((batch) => claims.get(batch) === 'others');
-      for (const { runKey } of open) if (!others.some((batch) => batch.runKey === runKey)) this.begun.add(runKey);
+      for (const { runKey } of [...own, ...begun]) this.begun.add(runKey);
       open = others;
       if (open.length > 0) await this.parts.runtime.sleep(LOOK_AGAIN_MS);
     }
