@@ -286,6 +286,7 @@ function fakeStore(note: (text: string) => void): Engine['store'] {
       of: never,
       settled: never,
       save: never,
+      forgetOthers: never,
       waiting: never,
       counts: () => Promise.resolve({ sent: 5 }),
     },

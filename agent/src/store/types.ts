@@ -65,6 +65,11 @@ export interface BillStateStore {
   settled(ref: IntegrationRef, rulesHash: string, billIds: readonly string[]): Promise<Map<string, string>>;
   /** A Bill that is sent stops being sent by any other integration of the org, which wrote it before. */
   save(ref: IntegrationRef, states: readonly BillState[]): Promise<void>;
+  /**
+   * Forgets what the integration decided about Bills by other rules than these, and that other integrations of the org
+   * sent them: they are about to be written.
+   */
+  forgetOthers(ref: IntegrationRef, rulesHash: string, billIds: readonly string[]): Promise<void>;
   /** Bills that wait for an Account or an External Mapping, and Bills that were sent without an Account. */
   waiting(ref: IntegrationRef): Promise<BillState[]>;
   /** How many Bills have each status, over all integrations of an org, or of all orgs. */

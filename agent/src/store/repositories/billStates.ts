@@ -55,6 +55,22 @@ export class BillStates implements BillStateStore {
     );
   }
 
+  async forgetOthers(
+    { orgId, integrationId }: IntegrationRef,
+    rulesHash: string,
+    billIds: readonly string[],
+  ): Promise<void> {
+    // In the same order as everybody, so that nobody waits for somebody who waits for him.
+    await this.sql.query(
+      `DELETE FROM agent.bill_states WHERE ctid IN (
+         SELECT ctid FROM agent.bill_states
+          WHERE org_id = $1 AND bill_id = ANY($3)
+            AND CASE WHEN integration_id = $2 THEN rules_hash <> $4 ELSE status = 'sent' END
+          ORDER BY bill_id, integration_id FOR UPDATE)`,
+      [orgId, integrationId, billIds, rulesHash],
+    );
+  }
+
   async waiting({ orgId, integrationId }: IntegrationRef): Promise<BillState[]> {
     return this.sql.query<BillState>(
       `SELECT ${COLUMNS} FROM agent.bill_states

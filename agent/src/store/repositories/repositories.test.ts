@@ -78,6 +78,19 @@ for (const kind of STORE_KINDS) {
       assert.deepEqual(await held(clone), ['moves', 'stays']);
     });
 
+    it('forgets what other rules decided about Bills that are about to be written, and that others sent them', async () => {
+      const [a, b] = [
+        { orgId: 'org', integrationId: 'rules-a' },
+        { orgId: 'org', integrationId: 'rules-b' },
+      ];
+      await store.states.save(a, [state('same'), state('by others', { rulesHash: 'before' }), state('untouched')]);
+      await store.states.save(b, [state('sent by b'), state('same', { status: 'skipped' })]);
+      await store.states.forgetOthers(a, 'rules', ['same', 'by others', 'sent by b', 'never seen']);
+      const held = async (ref: IntegrationRef) =>
+        [...(await store.states.of(ref, ['same', 'by others', 'sent by b', 'untouched'])).keys()].sort();
+      assert.deepEqual([await held(a), await held(b)], [['same', 'untouched'], ['same']]);
+    });
+
     it('finds the Bills that wait for an Account, with the Account', async () => {
       const ref = { orgId: 'org', integrationId: 'waiting' };
       const waiting = state('waits', { status: 'waiting', m3terAccountId: 'missing' });

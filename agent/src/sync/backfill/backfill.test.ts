@@ -54,7 +54,11 @@ async function backfill({ refusesJobs = false, refuses = [] }: Org = {}, known =
   };
   const store = {
     facts: known,
-    states: { of: () => Promise.resolve(new Map()), save: () => Promise.resolve() },
+    states: {
+      of: () => Promise.resolve(new Map()),
+      save: () => Promise.resolve(),
+      forgetOthers: () => Promise.resolve(),
+    },
     bills: {
       stored: () => Promise.resolve(new Map()),
       distrustLines: () => Promise.resolve(),
@@ -89,14 +93,15 @@ async function backfill({ refusesJobs = false, refuses = [] }: Org = {}, known =
     startWork: () => Promise.resolve(),
     finish: () => Promise.resolve(watches.onClosed({ runKey: opened[0] ?? '', counts } as unknown as CountedBatch)),
   };
+  const ready = { integration: configured(), before: [], rulesHash: 'rules' };
   const session = {
     ...{ orgId: 'org', connection, names: createNames(''), writing: new BillLocks() },
+    ready: () => ready,
     reader: {
       find: () => Promise.resolve({ accounts: [], bills: [] }),
       linesOf: () => Promise.resolve(new Map()),
     },
   };
-  const ready = { integration: configured(), before: [], rulesHash: 'rules' };
   const work = new Backfill(core as unknown as EngineCore, session as unknown as OrgSession, ready, RANGE, {});
   const result = await work.run(true);
   return { result, calls, opened, queued, ended, runtime, memory: await new BackfillMemory(known, REF).read() };

@@ -41,7 +41,11 @@ interface Job {
 /** What a round of these Bills loads into an org that holds `held` already and refuses some rows. */
 async function round(
   bills: Bill[],
-  { refuses = {}, held = '' }: { refuses?: Record<string, string[]>; held?: string } = {},
+  {
+    refuses = {},
+    held = '',
+    rulesOfNow = 'rules',
+  }: { refuses?: Record<string, string[]>; held?: string; rulesOfNow?: string } = {},
 ) {
   const jobs: Job[] = [];
   const saved: StoredBill[] = [];
@@ -55,7 +59,7 @@ async function round(
         distrustLines: (_org: string, ids: string[]) => Promise.resolve(noted.push(`doubts ${ids.join()}`)),
         save: (_org: string, some: StoredBill[]) => Promise.resolve(saved.push(...some)),
       },
-      states: { save: () => Promise.resolve() },
+      states: { save: () => Promise.resolve(), forgetOthers: () => Promise.resolve() },
     },
     book: { begin: () => Promise.resolve(noted.push('begins')) },
     onSent: ({ id }: Bill) => noted.push(`sent ${id}`),
@@ -72,6 +76,7 @@ async function round(
   const session = {
     orgId: 'org',
     names: createNames(''),
+    ready: () => ({ rulesHash: rulesOfNow }),
     reader: {
       find: () => Promise.resolve({ accounts: [], bills: held === '' ? [] : [found] }),
       linesOf: () => Promise.resolve(new Map([['r', { ids: { vanished: 'line-record' }, amounts: {} }]])),
@@ -120,7 +125,7 @@ describe('a round of bulk jobs', () => {
       ['a', 'b'].map((id) => ['string', { M3ter_Bill_Id__c: id, Source_Version__c: 7, Sync_State__c: 'Complete' }]),
     );
     assert.deepEqual(column(runs, 'Status__c'), ['COMPLETE', 'COMPLETE']);
-    assert.deepEqual(noted.slice(0, 3), ['begins', 'doubts a,b', 'loads Bill__c']);
+    assert.deepEqual(noted.slice(0, 3), ['doubts a,b', 'begins', 'loads Bill__c']);
     assert.deepEqual([sent, rest], [['a', 'b'], []]);
   });
 
@@ -169,6 +174,11 @@ describe('a round of bulk jobs', () => {
     const odd = billOf('a', { lineItems: [{ id: 'a-1', description: '#N/A' }] });
     const { sent, rest } = await round([odd, billOf('b', { lineItems: [{ id: 'b-1', description: 'not #N/A' }] })]);
     assert.deepEqual([sent, rest], [['b'], ['a']]);
+  });
+
+  it('leaves all to the queue when the rules that decided about them hold no more', async () => {
+    const { jobs, sent, rest } = await round([billOf('a'), billOf('b')], { rulesOfNow: 'new rules' });
+    assert.deepEqual([jobs, sent, rest], [[], [], ['a', 'b']]);
   });
 
   it('of nothing to send loads nothing', async () => {

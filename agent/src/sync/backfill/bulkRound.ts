@@ -5,6 +5,7 @@ import { canBeRow } from '../../salesforce/bulk/csv.ts';
 import { lineKey } from '../../salesforce/packRequest.ts';
 import type { Batch, StoredBill } from '../../store/types.ts';
 import { BATCH_LIMITS } from '../pushes/batches.ts';
+import { beginWriting } from '../pushes/beginWriting.ts';
 import { Decider, type Decision } from '../pushes/decider.ts';
 import type { EngineParts } from '../engineParts.ts';
 import type { OrgSession } from '../orgs/orgSession.ts';
@@ -70,11 +71,9 @@ export class BulkRound {
   private async load(sendable: readonly Sendable[]): Promise<Sendable[]> {
     const { orgId, names } = this.session;
     const { bill, lineItem, run } = names;
+    const ids = sendable.map(({ item }) => item.billId);
+    if (!(await beginWriting(this.parts.store, this.session, this.ready, ids))) return [];
     await this.parts.book.begin(this.session, [this.batch]);
-    await this.parts.store.bills.distrustLines(
-      orgId,
-      sendable.map(({ item }) => item.billId),
-    );
     const begun = await this.step(sendable, bill, bill.M3ter_Bill_Id__c, ({ item }) => [
       { ...item.header, [bill.Sync_State__c]: 'Writing', [bill.Payload_Hash__c]: null },
     ]);

@@ -196,6 +196,19 @@ describe('a look at an org', () => {
     assert.deepEqual(await poll(), []);
   });
 
+  it('scans when another process acted on new rules by which this one had not worked yet', async () => {
+    const { poll, change, store } = watching();
+    await poll();
+    const before = new Map(store.facts.values);
+    change({ accountFilter: 'currency == USD' });
+    await poll();
+    // The other one saw at once that they were changed back.
+    change({ accountFilter: '' });
+    for (const [name, value] of before) store.facts.values.set(name, value);
+    assert.deepEqual(await poll(), ['new rules']);
+    assert.deepEqual(await poll(), []);
+  });
+
   it('scans when hints begin to matter, which they did not on a schedule', async () => {
     const { poll, change } = watching();
     change({ triggerType: 'SCHEDULE' });

@@ -109,8 +109,9 @@ export class OrgWatch {
     }
     await troubles.orgWorks(session);
     const integrations = await this.connect(session, poll.integrations);
+    const before = session.view;
     session.look(integrations, registry.credentialsOf(session.orgId), readAt);
-    await this.follow(session, changes);
+    await this.follow(session, changes, before);
     await this.meet(session);
     await this.parts.onRequests(session, poll);
     if (since && poll.accountsChanged) {
@@ -149,10 +150,13 @@ export class OrgWatch {
    * by itself: it may look at other integrations only.
    *
    * @param changes those of the session when this look began
+   * @param seen what the agent worked by until now. Another process may have acted on a change while this one still wrote
+   *   by the rules of before
    */
-  private async follow(session: OrgSession, changes: number): Promise<void> {
+  private async follow(session: OrgSession, changes: number, seen: OrgView): Promise<void> {
     const { orgId, view } = session;
-    const ready = new Map(view.ready.map((each) => [each.integration.id, each]));
+    const ready = byId(view);
+    const workedBy = byId(seen);
     const changed: string[] = [];
     const unchanged: string[] = [];
     for (const integration of view.all) {
@@ -164,7 +168,9 @@ export class OrgWatch {
       if (own && before === 'disabled' && session.changes !== changes) continue;
       if (own && (await this.isLeftEnabled(session, own, before))) continue;
       if (own && before === now && own.integration.triggerType === 'EVENT') unchanged.push(integration.id);
-      if (before === now || (before === 'disabled' && now === 'idle')) continue;
+      const worked = workedBy.get(integration.id);
+      const isBehind = own !== undefined && worked !== undefined && readyWith(worked) !== now;
+      if ((before === now && !isBehind) || (before === 'disabled' && now === 'idle')) continue;
       const wasDisabled = before === 'disabled' || (before === undefined && integration.disabledReason !== null);
       if (!own) await noteState(this.parts.store.facts, ref, now);
       else if (wasDisabled && !(await this.enable(session, own))) continue;
@@ -257,6 +263,10 @@ const DISABLING_MS = 60_000;
 
 function isRecent(began: string, now: Date): boolean {
   return now.getTime() - Date.parse(began) < DISABLING_MS;
+}
+
+function byId({ ready }: OrgView): ReadonlyMap<string, ReadyIntegration> {
+  return new Map(ready.map((each) => [each.integration.id, each]));
 }
 
 function stateOf(integration: ConfiguredIntegration, ready: ReadyIntegration | undefined): KnownState {

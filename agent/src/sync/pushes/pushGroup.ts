@@ -7,6 +7,7 @@ import type { Outcome } from '../../salesforce/packAnswer.ts';
 import type { Batch, IntegrationRef, PushAttempt } from '../../store/types.ts';
 import { isForced } from '../runs/batchBook.ts';
 import { BATCH_LIMITS, toBatches } from './batches.ts';
+import { beginWriting } from './beginWriting.ts';
 import { Decider, type Decision } from './decider.ts';
 import { markDeleted } from './deletions.ts';
 import type { EngineParts } from '../engineParts.ts';
@@ -33,6 +34,8 @@ export class PushGroup {
   private readonly results = new Map<string, PushResult>();
   /** The integration met its tenth successive error meanwhile, here or in a group beside this one. */
   private isDisabled = false;
+  /** Its rules changed meanwhile: what was not settled is decided about anew, by the rules of then. */
+  private isOutdated = false;
 
   constructor(
     parts: EngineParts,
@@ -60,6 +63,7 @@ export class PushGroup {
         if (this.parts.runtime.signal.aborted) return this.results;
         await this.take(bills);
         if (this.isDisabled) return this.leaveRest();
+        if (this.isOutdated) return this.results;
       }
       await this.markGone([...this.jobs.keys()].filter((id) => !seen.has(id) && !this.results.has(id)));
     } catch (error) {
@@ -140,6 +144,8 @@ export class PushGroup {
       const decided = await new Decider(this.parts, this.session, this.ready).decide(bills, forced, onNew);
       const toSend = this.takeDecisions(entries, decided);
       await begun;
+      this.isOutdated = !(await this.mayWrite([...toSend.keys()]));
+      if (this.isOutdated) return;
       const trouble = toSend.size === 0 ? undefined : await this.send(entries, toSend);
       this.countCalls(entries, callsBefore);
       await this.journal.settle(entries.filter(hasResult));
@@ -198,23 +204,24 @@ export class PushGroup {
     return toSend;
   }
 
+  private async mayWrite(billIds: readonly string[]): Promise<boolean> {
+    return billIds.length === 0 || beginWriting(this.parts.store, this.session, this.ready, billIds);
+  }
+
   /** Writes Bills, and remembers what was written at once. The trouble that came in between is returned. */
   private async send(
     entries: readonly PushEntry[],
     toSend: ReadonlyMap<string, SendDecision>,
   ): Promise<Trouble | undefined> {
-    const { book, store } = this.parts;
-    const { orgId, writer } = this.session;
     const sending = entries.filter(({ bill }) => toSend.has(bill.id));
-    await book.begin(this.session, [...new Set(sending.map(({ batch }) => batch))]);
-    await store.bills.distrustLines(orgId, [...toSend.keys()]);
+    await this.parts.book.begin(this.session, [...new Set(sending.map(({ batch }) => batch))]);
     const items = sending.flatMap((entry) => {
       const decision = toSend.get(entry.bill.id);
       if (!decision) return [];
       return [{ ...decision.item, childRun: this.journal.childRun(entry, decision.item.lineCount) }];
     });
     try {
-      await writer.write(items, (outcomes) => this.takeOutcomes(sending, toSend, outcomes));
+      await this.session.writer.write(items, (outcomes) => this.takeOutcomes(sending, toSend, outcomes));
     } catch (error) {
       const trouble = troubleOf(error);
       if (!trouble) throw error;
