@@ -41,6 +41,8 @@ export class Playground {
   readonly rules = new Map<string, OracleIntegration[]>(INTEGRATIONS.map((name) => [name, []]));
   /** Hints may have been lost that nothing but a reconcile makes up for. */
   mayHaveLostHints = false;
+  /** Calls of a life that ended may have been carried out after it. */
+  wasKilled = false;
   private readonly agents: Incarnations;
   private made = 0;
 
@@ -97,6 +99,7 @@ export class Playground {
       case 'request':
         return this.request(step.request, step.bill);
       case 'crash':
+        this.wasKilled = true;
         return this.agents.crash(step.chunks);
       case 'stop':
         return this.agents.stop();

@@ -27,7 +27,7 @@ import {
   type RunRow,
 } from './control/runs.ts';
 import { RecordWrites, update, upserts } from './control/writes.ts';
-import { queryAll, textOf } from './soql.ts';
+import { queryAll } from './soql.ts';
 
 export type { ConfiguredIntegration } from './control/integrations.ts';
 
@@ -154,10 +154,12 @@ export class ControlPlane {
     return open;
   }
 
-  /** The keys of Runs of batches without an end. */
-  async unendedRuns(): Promise<string[]> {
+  /** The keys of batches with a Run that is not at its end: that of the batch itself (`own`), or of one of its Bills. */
+  async unendedRuns(): Promise<{ own: ReadonlySet<string>; all: ReadonlySet<string> }> {
     const rows = await queryAll(this.connection, unendedRunsQuery(this.names));
-    return rows.map((row) => textOf(row, this.names.run.Run_Key__c) ?? '');
+    const keys = rows.map((row) => toChildRunKey(row, this.names));
+    const own = keys.flatMap(({ key, parentKey }) => (parentKey === '' ? [key] : []));
+    return { own: new Set(own), all: new Set(keys.map(({ key, parentKey }) => parentKey || key)) };
   }
 
   /** Events by when they were made, newest first. */

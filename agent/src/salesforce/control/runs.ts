@@ -107,10 +107,12 @@ export function openChildRunsQuery(parentKeys: readonly string[], { run }: Names
   );
 }
 
-/** The query for the keys of Runs of batches without an end, the newest first. */
+/** The query for Runs without an end, and for those that have one and say again that they wait; the newest first. */
 export function unendedRunsQuery({ run }: Names): string {
+  const { Parent_Run__c: parent, Completed__c: completed, Status__c: status } = run;
   return (
-    `SELECT ${run.Run_Key__c} FROM ${run.object} WHERE ${run.Parent_Run__c} = null AND ${run.Completed__c} = null ` +
+    `SELECT Id, ${run.Run_Key__c}, ${run.Parent_Run__r}.${run.Run_Key__c} FROM ${run.object} ` +
+    `WHERE (${parent} = null AND ${completed} = null) OR ${status} IN (${quoteList(OPEN)}) ` +
     `ORDER BY ${run.Started__c} DESC LIMIT ${MOST_UNENDED}`
   );
 }

@@ -32,8 +32,10 @@ function processes() {
     },
     run: (key: string) => Promise.resolve(runs.get(key)),
     openChildRuns: () => Promise.resolve([]),
-    unendedRuns: () =>
-      Promise.resolve([...runs].filter(([, run]) => run['Completed__c'] === undefined).map(([key]) => key)),
+    unendedRuns: () => {
+      const own = new Set([...runs].filter(([, run]) => run['Completed__c'] === undefined).map(([key]) => key));
+      return Promise.resolve({ own, all: own });
+    },
   };
   const session = { orgId: 'org', names: createNames(''), view: { all: [] }, control } as unknown as OrgSession;
   const batches = {

@@ -158,17 +158,19 @@ export class BatchBook {
   }
 
   /**
-   * Ends Runs that the org began after their batches were closed: it carried a write out whose answer the agent, or a life
-   * before, had given up.
+   * Ends Runs that the org began, or had wait, after their batches were closed: it carried a write out whose answer the
+   * agent, or a life before, had given up.
    */
   async endLeft(session: OrgSession): Promise<void> {
-    const keys = new Set(await session.control.unendedRuns());
-    if (keys.size === 0) return;
+    const unended = await session.control.unendedRuns();
+    if (unended.all.size === 0) return;
     const closed = (await this.parts.batches.recent(LATEST)).filter(({ closedAt }) => closedAt !== null);
-    const left = closed.filter(({ orgId, runKey }) => orgId === session.orgId && keys.has(runKey));
+    const left = closed.filter(({ orgId, runKey }) => orgId === session.orgId && unended.all.has(runKey));
     if (left.length === 0) return;
     for (const { runKey } of left) this.tried.add(runKey);
-    await this.write(session, await this.ends(session, left));
+    const { parentRuns, childRuns } = await this.ends(session, left);
+    const isLeft = (run: SalesforceRecord): boolean => unended.own.has(run[session.names.run.Run_Key__c] as string);
+    await this.write(session, { parentRuns: parentRuns.filter(isLeft), childRuns });
     for (const { runKey } of left) this.drop(runKey);
   }
 
@@ -246,6 +248,7 @@ export class BatchBook {
 
   private counts({ runKey, counts }: CountedBatch): Partial<RunInput> {
     const report = reportOf('', counts);
+    const calls = this.calls.get(runKey);
     return {
       completedAt: this.parts.runtime.now(),
       billsRead: report.billsRead,
@@ -255,7 +258,8 @@ export class BatchBook {
       billsFailed: failedCount(report),
       skippedByReason: report.skipped,
       lineItemsSent: report.lineItemsSent,
-      apiCalls: this.calls.get(runKey) ?? 0,
+      // Of a batch that was closed before nobody knows them; the org may.
+      ...(calls === undefined ? {} : { apiCalls: calls }),
     };
   }
 
