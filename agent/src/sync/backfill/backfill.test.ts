@@ -6,6 +6,7 @@ import { SalesforceSetupError } from '../../salesforce/errors.ts';
 import type { Batch, BatchCounts, CountedBatch } from '../../store/types.ts';
 import { testRuntime } from '../../testing/testRuntime.ts';
 import type { EngineCore } from '../core.ts';
+import { AccountNews } from '../orgs/accountNews.ts';
 import type { OrgSession } from '../orgs/orgSession.ts';
 import { BillLocks } from '../pushes/billLocks.ts';
 import { Watches } from '../runs/watches.ts';
@@ -95,7 +96,7 @@ async function backfill({ refusesJobs = false, refuses = [] }: Org = {}, known =
   };
   const ready = { integration: configured(), before: [], rulesHash: 'rules' };
   const session = {
-    ...{ orgId: 'org', connection, names: createNames(''), writing: new BillLocks() },
+    ...{ orgId: 'org', connection, names: createNames(''), writing: new BillLocks(), accountNews: new AccountNews() },
     ready: () => ready,
     reader: {
       find: () => Promise.resolve({ accounts: [], bills: [] }),

@@ -6,6 +6,7 @@ import { M3terAccounts } from '../pushes/accounts.ts';
 import type { EngineCore } from '../core.ts';
 import type { OrgSession } from '../orgs/orgSession.ts';
 import type { ReadyIntegration } from '../orgs/orgView.ts';
+import { waitsForAccount } from '../pushes/pushResult.ts';
 import { reportOf, type IntegrationReport } from '../report.ts';
 import { triage } from '../scans/triage.ts';
 import type { Caller } from '../types.ts';
@@ -182,7 +183,10 @@ export class Backfill {
     const before = session.connection.apiCalls;
     const ids = bills.map(({ id }) => id);
     const round = new BulkRound(core.engine, session, this.ready, batch, this.loader());
-    const { sent, rest } = await session.writing.run(ids, () => round.write(bills));
+    const { sent, rest } = await session.accountNews.during(
+      () => session.writing.run(ids, () => round.write(bills)),
+      (written) => written.sent.some(({ result }) => waitsForAccount(result)),
+    );
     for (const { result } of sent) {
       if (result.kind !== 'sent') continue;
       this.count(result.isMatched ? 'sent' : 'sent.unmatched');

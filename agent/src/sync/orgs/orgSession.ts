@@ -9,6 +9,7 @@ import { orgFacts } from '../../salesforce/organization.ts';
 import { OrgReader } from '../../salesforce/orgReader.ts';
 import { detectNames } from '../../salesforce/prefix.ts';
 import { BillLocks } from '../pushes/billLocks.ts';
+import { AccountNews } from './accountNews.ts';
 import { orgView, type OrgView, type ReadyIntegration } from './orgView.ts';
 import { Pause } from './pause.ts';
 
@@ -27,6 +28,7 @@ export class OrgSession {
   readonly pause = new Pause();
   /** One at a time decides about a Bill and writes it, so that what the agent remembers of a Bill is what it wrote. */
   readonly writing = new BillLocks();
+  readonly accountNews = new AccountNews();
   view: OrgView;
   /** Grows when the agent disables an integration: a look that began before may still show it enabled. */
   changes = 0;

@@ -19,6 +19,7 @@ function watching({ isSustained = true } = {}) {
   const org = {
     integrations: [configured()] as ConfiguredIntegration[],
     accountsSince: null as Date | null,
+    accountsChanged: [{ id: '001000000000001AAA', m3terAccountId: 'one', accountNumber: null, changedAt: null }],
     asked: [] as unknown[],
     /** Called after the org was read and before the agent sees it. */
     afterRead: () => Promise.resolve(),
@@ -40,7 +41,8 @@ function watching({ isSustained = true } = {}) {
         requests: [],
         running: [],
         accountsSince,
-        accountsChanged: accountsSince ? [] : undefined,
+        accountsChanged: accountsSince ? org.accountsChanged : undefined,
+        hasMoreAccounts: false,
       };
     },
     write: ({ integrations = new Map<string, SalesforceRecord>(), events = [] as SalesforceRecord[] }) => {
@@ -240,6 +242,33 @@ describe('a look at an org', () => {
     await assert.rejects(poll(), /m3ter is away/);
     assert.deepEqual(done, ['requests', 'requests', 'accounts', 'requests', 'accounts']);
     assert.deepEqual(org.asked.slice(-2), [begin, begin]);
+  });
+
+  it('looks again for Bills that wait for an Account, when they were being decided about as it changed', async () => {
+    const { poll, org, parts, session } = watching();
+    const met: string[] = [];
+    Object.assign(parts, {
+      onAccounts: (_session: OrgSession, changed: readonly { m3terAccountId: string | null }[]) =>
+        Promise.resolve(void met.push(changed.map(({ m3terAccountId }) => m3terAccountId).join())),
+    });
+    org.accountsSince = new Date('2026-11-22T12:00:00Z');
+    await poll();
+    const goesOn = Promise.withResolvers<void>();
+    const decided = [true, false].map((doesAnyWait) =>
+      session.accountNews.during(
+        () => goesOn.promise,
+        () => doesAnyWait,
+      ),
+    );
+    await poll();
+    org.accountsChanged = [];
+    await poll();
+    assert.deepEqual(met, ['one']);
+    goesOn.resolve();
+    await Promise.all(decided);
+    await poll();
+    await poll();
+    assert.deepEqual(met, ['one', 'one']);
   });
 
   it('catches up once with what happened while the agent was not there', async () => {

@@ -114,11 +114,19 @@ export class OrgWatch {
     await this.follow(session, changes, before);
     await this.meet(session);
     await this.parts.onRequests(session, poll);
-    if (since && poll.accountsChanged) {
-      const ahead = this.accountChanges.ahead(session.orgId, poll.accountsChanged);
-      await this.parts.onAccounts(session, ahead, poll.hasMoreAccounts);
-    }
+    await this.meetAccounts(session, poll, since !== undefined);
+  }
+
+  private async meetAccounts(session: OrgSession, poll: Poll, isFollowed: boolean): Promise<void> {
+    const { accountsChanged: listed = [], hasMoreAccounts } = poll;
+    // The first answer only tells where to begin.
+    const changed = isFollowed ? this.accountChanges.ahead(session.orgId, listed) : [];
+    const now = { changed, isCut: isFollowed && hasMoreAccounts };
+    session.accountNews.tell(now);
+    const { news, done } = session.accountNews.with(now);
+    if (news.changed.length > 0 || news.isCut) await this.parts.onAccounts(session, news.changed, news.isCut);
     // Only now: Accounts that could not be acted on are read again.
+    done();
     this.accountChanges.done(session.orgId, poll);
   }
 

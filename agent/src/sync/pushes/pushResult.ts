@@ -61,6 +61,11 @@ export function hasResult(entry: PushEntry): entry is Settled {
   return entry.result !== undefined;
 }
 
+/** Whether the Bill is decided about anew when an Account appears. */
+export function waitsForAccount(result: PushResult): boolean {
+  return result.kind === 'waiting' || ('isMatched' in result && !result.isMatched);
+}
+
 /** The one word for a result, as reports and metrics use it. */
 export function outcomeWord(result: PushResult): string {
   return result.kind === 'failed' && !result.isFinal ? 'retrying' : result.kind;

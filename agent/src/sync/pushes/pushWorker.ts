@@ -5,7 +5,7 @@ import type { EngineParts } from '../engineParts.ts';
 import { isPassing, troubleOf } from '../failure.ts';
 import type { OrgSession } from '../orgs/orgSession.ts';
 import { PushGroup } from './pushGroup.ts';
-import { billOutcome, explain, NOT_READY, outcomeWord, type PushResult } from './pushResult.ts';
+import { billOutcome, explain, NOT_READY, outcomeWord, waitsForAccount, type PushResult } from './pushResult.ts';
 import type { BillResult } from '../types.ts';
 
 export interface PushWorkerParts extends EngineParts {
@@ -89,7 +89,11 @@ export class PushWorker {
     const kept = jobs.filter(({ data }) => batches.has(data.runKey));
     if (kept.length < jobs.length) await this.parts.onLost(ref);
     const callsBefore = session.connection.apiCalls;
-    const results = await new PushGroup(this.parts, session, ready, batches, kept).run();
+    const group = new PushGroup(this.parts, session, ready, batches, kept);
+    const results = await session.accountNews.during(
+      () => group.run(),
+      (found) => [...found.values()].some(waitsForAccount),
+    );
     await this.noteHealth(session, results, batches, session.connection.apiCalls > callsBefore);
     const lost = all(jobs, { kind: 'done' });
     return new Map([...lost, ...(await this.conclude(ref, session, kept, results))]);

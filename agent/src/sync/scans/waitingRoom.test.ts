@@ -25,7 +25,7 @@ const waits = (billId: string, m3terAccountId: string): BillState => ({
   decidedAt: new Date(0),
 });
 
-function room(useExternalMappingAccountCode: boolean, ...states: BillState[]) {
+function room(useExternalMappingAccountCode: boolean, states: readonly BillState[]) {
   const pushed: string[][] = [];
   const mappings: ExternalMapping[] = [];
   const integration = configured({ useExternalMappingAccountCode });
@@ -49,26 +49,26 @@ const account = (m3terAccountId: string | null, accountNumber: string | null = n
 
 describe('Bills that wait', () => {
   it('are queued when an Account takes their m3ter Account id', async () => {
-    const { waitingRoom, session, pushed } = room(false, waits('a', 'one'), waits('b', 'two'));
+    const { waitingRoom, session, pushed } = room(false, [waits('a', 'one'), waits('b', 'two')]);
     await waitingRoom.onAccounts(session, [account('TWO'), account(null)], false);
     assert.deepEqual(pushed, [['b']]);
   });
 
   it('are queued when the Account appears to which their mapping leads', async () => {
-    const { waitingRoom, session, pushed, mappings } = room(true, waits('a', 'one'), waits('b', 'two'));
+    const { waitingRoom, session, pushed, mappings } = room(true, [waits('a', 'one'), waits('b', 'two')]);
     mappings.push(mapped('one', 'ACME-1'), mapped('two', 'ACME-2'));
     await waitingRoom.onAccounts(session, [account(null, 'ACME-2')], false);
     assert.deepEqual(pushed, [['b']]);
   });
 
   it('are all queued when too many Accounts changed to tell', async () => {
-    const { waitingRoom, session, pushed } = room(false, waits('a', 'one'), waits('b', 'two'));
+    const { waitingRoom, session, pushed } = room(false, [waits('a', 'one'), waits('b', 'two')]);
     await waitingRoom.onAccounts(session, [], true);
     assert.deepEqual(pushed, [['a', 'b']]);
   });
 
   it('are queued once when their mapping appears, and again when it changes', async () => {
-    const { waitingRoom, session, pushed, mappings } = room(true, waits('a', 'one'), waits('b', 'two'));
+    const { waitingRoom, session, pushed, mappings } = room(true, [waits('a', 'one'), waits('b', 'two')]);
     await waitingRoom.onMappings(session);
     assert.deepEqual(pushed, []);
     mappings.push(mapped('one', 'ACME-1'));
@@ -80,8 +80,19 @@ describe('Bills that wait', () => {
     assert.deepEqual(pushed, [['a'], ['a']]);
   });
 
+  it('are queued too when they began to wait after the mapping of their Account was seen', async () => {
+    const states = [waits('a', 'one')];
+    const { waitingRoom, session, pushed, mappings } = room(true, states);
+    mappings.push(mapped('one', 'ACME-1'));
+    await waitingRoom.onMappings(session);
+    states.push(waits('b', 'one'));
+    await waitingRoom.onMappings(session);
+    await waitingRoom.onMappings(session);
+    assert.deepEqual(pushed, [['a'], ['b']]);
+  });
+
   it('cost no question to m3ter where no mapping is used', async () => {
-    const { waitingRoom, session, pushed } = room(false, waits('a', 'one'));
+    const { waitingRoom, session, pushed } = room(false, [waits('a', 'one')]);
     await waitingRoom.onMappings(session);
     assert.deepEqual(pushed, []);
   });

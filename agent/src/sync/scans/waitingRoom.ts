@@ -13,8 +13,8 @@ export interface WaitingRoomParts extends Pick<EngineParts, 'm3ter' | 'store' | 
 /** Bills that wait for an External Mapping, or were sent without Account: sent as soon as that changes. */
 export class WaitingRoom {
   private readonly parts: WaitingRoomParts;
-  /** The external id to which a mapping led, by integration and m3ter Account, when it was last looked at. */
-  private readonly seen = new Map<string, string>();
+  /** The external id to which the mapping of each Bill's Account led when it was last looked at, by integration. */
+  private readonly seen = new Map<string, ReadonlyMap<string, string>>();
 
   constructor(parts: WaitingRoomParts) {
     this.parts = parts;
@@ -45,26 +45,30 @@ export class WaitingRoom {
     for (const ready of session.view.ready) {
       if (!ready.integration.useExternalMappingAccountCode) continue;
       const waiting = await this.waitingFor(session, ready);
-      if (waiting.length === 0) continue;
-      const mappings = await this.mappings(waiting);
-      const isNew = new Map(
-        accountsOf(waiting).map((accountId) => [accountId, this.isNew(ready, accountId, mappings)] as const),
-      );
+      const targets = waiting.length > 0 ? await this.targets(ready, waiting) : new Map<string, string>();
+      const key = `${session.orgId} ${ready.integration.id}`;
+      const before = this.seen.get(key);
       await this.push(
         session,
         ready,
-        waiting.filter(({ m3terAccountId }) => isNew.get(m3terAccountId ?? '') === true),
+        waiting.filter(({ billId }) => targets.has(billId) && targets.get(billId) !== before?.get(billId)),
       );
+      this.seen.set(key, targets);
     }
   }
 
-  private isNew({ integration }: ReadyIntegration, accountId: string, mappings: readonly ExternalMapping[]): boolean {
-    const choice = chooseMapping(accountId, mappings, integration.id);
-    const key = `${integration.id} ${accountId}`;
-    const before = this.seen.get(key);
-    const now = choice.kind === 'chosen' ? choice.externalId : '';
-    this.seen.set(key, now);
-    return now !== '' && now !== before;
+  /** The external id to which a mapping leads each Bill that has one. */
+  private async targets(
+    { integration }: ReadyIntegration,
+    waiting: readonly BillState[],
+  ): Promise<ReadonlyMap<string, string>> {
+    const mappings = await this.mappings(waiting);
+    return new Map(
+      waiting.flatMap(({ billId, m3terAccountId }) => {
+        const choice = chooseMapping(m3terAccountId ?? '', mappings, integration.id);
+        return choice.kind === 'chosen' ? [[billId, choice.externalId] as const] : [];
+      }),
+    );
   }
 
   private async waitingFor({ orgId }: OrgSession, { integration }: ReadyIntegration): Promise<BillState[]> {
