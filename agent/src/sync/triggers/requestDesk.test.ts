@@ -85,6 +85,15 @@ describe("people's requests", () => {
     assert.deepEqual(released, []);
   });
 
+  it('that came to their end while a look was under way are not given back', async () => {
+    const { requestDesk, session, released, claims, end } = desk();
+    await requestDesk.take(session, pollOf([request('a')]));
+    end();
+    await requestDesk.end();
+    await requestDesk.take(session, pollOf([], [request('a', { claim: claims[0] ?? null })]));
+    assert.deepEqual(released, []);
+  });
+
   it('whose result could not be written are given back', async () => {
     const { requestDesk, session, released, claims, end } = desk({ fails: true });
     await requestDesk.take(session, pollOf([request('a')]));

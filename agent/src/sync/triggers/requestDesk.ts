@@ -15,6 +15,7 @@ export interface RequestDeskParts {
 
 /** Requests that are carried out at the same time; the others wait in the org. */
 const MOST_AT_ONCE = 8;
+const MOST_REMEMBERED = 1000;
 /** A request that runs for longer was left behind by a process that died. */
 const LOST_AFTER_MS = 3_600_000;
 
@@ -23,6 +24,8 @@ export class RequestDesk {
   private readonly parts: RequestDeskParts;
   private readonly claim: string;
   private readonly running = new Map<string, Promise<void>>();
+  /** The latest whose result was written: a look that began before it still shows them as running. */
+  private readonly done = new Set<string>();
 
   constructor(parts: RequestDeskParts) {
     this.parts = parts;
@@ -44,6 +47,7 @@ export class RequestDesk {
     for (const request of fresh.filter(({ id }) => taken.has(id))) {
       const work = this.parts
         .handler(request, session)
+        .then(() => this.noteDone(request.id))
         .catch((error: unknown) => {
           // It stays RUNNING under this claim until the next look gives it back.
           const fields = { orgId: session.orgId, request: request.name };
@@ -60,12 +64,18 @@ export class RequestDesk {
     await Promise.all(this.running.values());
   }
 
+  private noteDone(id: string): void {
+    this.done.add(id);
+    const [oldest] = this.done;
+    if (oldest !== undefined && this.done.size > MOST_REMEMBERED) this.done.delete(oldest);
+  }
+
   /** Gives back what this agent took and does not work on. */
   private async release(session: OrgSession, running: Poll['running']): Promise<void> {
     const { agentKey, isAlone, runtime } = this.parts;
     const now = runtime.now().getTime();
     const lost = running.filter(({ id, claim, startedAt }) => {
-      if (this.running.has(id)) return false;
+      if (this.running.has(id) || this.done.has(id)) return false;
       if (claim === this.claim) return true;
       const isOld = startedAt !== null && now - startedAt.getTime() > LOST_AFTER_MS;
       return (isAlone && claim?.startsWith(`${agentKey}/`) === true) || isOld;
