@@ -3,20 +3,25 @@ import { describe, it } from 'node:test';
 import type { FactStore } from '../../store/types.ts';
 import { testRuntime } from '../../testing/testRuntime.ts';
 import { facts } from '../testing.ts';
-import { Schedules } from './schedules.ts';
+import { Schedules, type Due } from './schedules.ts';
 
 function clock(store: FactStore = facts(), start?: string) {
   const runtime = testRuntime(start);
   const schedules = new Schedules({ facts: store, runtime, reconcileHour: 3 });
-  const dueAt = (time: string, zone = 'UTC') => {
+  const dueAt = async (time: string, zone = 'UTC', isRefused = false): Promise<Due[]> => {
     runtime.time = new Date(time);
-    return schedules.due('org', zone);
+    const asked: Due[] = [];
+    await schedules.run('org', zone, (due) => {
+      if (isRefused) return Promise.reject(new Error('The store is away.'));
+      return Promise.resolve(void asked.push(due));
+    });
+    return asked;
   };
   return { dueAt, store };
 }
 
-const HOUR = { hour: true, day: false };
-const NOTHING = { hour: false, day: false };
+const HOUR: Due[] = ['hour'];
+const NOTHING: Due[] = [];
 
 describe('the schedules of an org', () => {
   it('leave what is due at the very first look to the first scan', async () => {
@@ -38,9 +43,16 @@ describe('the schedules of an org', () => {
   it('are due once a day at the hour of the reconcile', async () => {
     const { dueAt } = clock();
     await dueAt('2026-11-22T12:30:00Z', 'Asia/Kolkata');
-    assert.equal((await dueAt('2026-11-22T21:29:59Z', 'Asia/Kolkata')).day, false);
-    assert.deepEqual(await dueAt('2026-11-22T21:30:00Z', 'Asia/Kolkata'), { hour: true, day: true });
-    assert.equal((await dueAt('2026-11-22T22:30:00Z', 'Asia/Kolkata')).day, false);
+    assert.ok(!(await dueAt('2026-11-22T21:29:59Z', 'Asia/Kolkata')).includes('day'));
+    assert.deepEqual(await dueAt('2026-11-22T21:30:00Z', 'Asia/Kolkata'), ['hour', 'day']);
+    assert.ok(!(await dueAt('2026-11-22T22:30:00Z', 'Asia/Kolkata')).includes('day'));
+  });
+
+  it('stay due when they could not be asked for', async () => {
+    const { dueAt } = clock();
+    await dueAt('2026-11-22T12:30:00Z');
+    await assert.rejects(dueAt('2026-11-22T13:00:00Z', 'UTC', true), /The store is away/);
+    assert.deepEqual(await dueAt('2026-11-22T13:00:05Z'), HOUR);
   });
 
   it('are due in one of several processes', async () => {

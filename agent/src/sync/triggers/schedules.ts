@@ -9,15 +9,12 @@ export interface SchedulesParts {
   readonly reconcileHour: number;
 }
 
-export interface Due {
-  readonly hour: boolean;
-  readonly day: boolean;
-}
+export type Due = 'hour' | 'day';
 
 /** A clock that was set back by more than this leaves marks in the future that have to be forgotten. */
 const FUTURE_MS = 2 * 3_600_000;
 
-/** Which hours and days are due, each claimed once over restarts and processes. */
+/** Which hours and days are due, each once over restarts and processes. */
 export class Schedules {
   private readonly parts: SchedulesParts;
   /** What was asked last, so that the store is asked once for each hour and not for each tick. */
@@ -27,23 +24,26 @@ export class Schedules {
     this.parts = parts;
   }
 
-  /** What is due in an org; several hours that passed unnoticed are due once. */
-  async due(orgId: string, timeZone: string): Promise<Due> {
-    const now = this.parts.runtime.now();
-    return {
-      hour: await this.claim(`hour ${orgId}`, dueHour(now, timeZone), now),
-      day: await this.claim(`day ${orgId}`, dueDay(now, timeZone, this.parts.reconcileHour), now),
-    };
+  /**
+   * Asks for what is due in an org; several hours that passed unnoticed are due once.
+   *
+   * @param ask comes before the claim: after a kill, or an error, in between it is asked for again
+   */
+  async run(orgId: string, timeZone: string, ask: (due: Due) => Promise<void>): Promise<void> {
+    const { reconcileHour, runtime } = this.parts;
+    const now = runtime.now();
+    await this.claim(`hour ${orgId}`, dueHour(now, timeZone), now, () => ask('hour'));
+    await this.claim(`day ${orgId}`, dueDay(now, timeZone, reconcileHour), now, () => ask('day'));
   }
 
-  private async claim(name: string, due: string, now: Date): Promise<boolean> {
-    if (this.asked.get(name) === due) return false;
+  private async claim(name: string, due: string, now: Date, ask: () => Promise<void>): Promise<void> {
+    if (this.asked.get(name) === due) return;
     const { facts } = this.parts;
+    const last = await facts.get(name);
     // The first look at an org scans everything anyway.
-    const isFirst = (await facts.get(name)) === undefined;
-    const isOurs = await claimTime(facts, name, due, now);
+    if (last !== undefined && last < due) await ask();
+    await claimTime(facts, name, due, now);
     this.asked.set(name, due);
-    return isOurs && !isFirst;
   }
 }
 

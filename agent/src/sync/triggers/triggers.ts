@@ -1,10 +1,10 @@
 import { errorMessage } from '../../errors.ts';
 import { leftOf, type Wait } from '../../wait.ts';
 import type { Heartbeat } from '../../rules/controlRecords.ts';
-import { deleteOld } from '../../salesforce/retention.ts';
 import type { CoreTriggers, EngineCore } from '../core.ts';
 import { EventsPoller } from './eventsPoller.ts';
 import { troubleOf } from '../failure.ts';
+import { forgetOld } from './forgetOld.ts';
 import { Hints } from './hints.ts';
 import type { OrgSession } from '../orgs/orgSession.ts';
 import { RequestDesk } from './requestDesk.ts';
@@ -21,8 +21,6 @@ const WORKERS_MS = 10_000;
 const FASTER = 10;
 const FAST_AT_LEAST_MS = 1000;
 const FAST_FOR_MS = 2 * 60_000;
-const RETENTION_BITE = 2000;
-const DAY_MS = 24 * 3_600_000;
 
 /** What makes a running agent work: hints, events, schedules, and what people do in the orgs. */
 export class Triggers implements CoreTriggers {
@@ -253,27 +251,20 @@ export class Triggers implements CoreTriggers {
     for (const session of this.core.registry.all) {
       if (session.view.ready.length === 0) continue;
       const { orgId, timeZone } = session;
-      const due = await this.schedules.due(orgId, timeZone);
-      if (due.hour) await this.requestScan({ orgId, integrationIds: null, trigger: 'SCHEDULE', reason: 'hourly' });
-      if (!due.day) continue;
-      await this.requestScan({ orgId, integrationIds: null, trigger: 'RECONCILE', reason: 'daily' });
-      // It may take long, and the clocks of other orgs go on.
-      this.loops.push(this.forgetOld(session).catch((error: unknown) => this.noteError('what is old', error)));
+      await this.schedules.run(orgId, timeZone, (due) => (due === 'hour' ? this.onHour(orgId) : this.onDay(session)));
     }
   }
 
-  /** Deletes old Runs, Events and requests, a bite at a time until none is left. */
-  private async forgetOld({ connection, names, orgId }: OrgSession): Promise<void> {
-    const { runtime, parts } = this.core;
-    const before = new Date(runtime.now().getTime() - parts.settings.retentionDays * DAY_MS);
-    for (let isDone = false; !isDone && !runtime.signal.aborted;) {
-      const result = await deleteOld(connection, names, { before, limit: RETENTION_BITE });
-      isDone = result.isDone;
-      const kept = result.refusals.length;
-      runtime.logger.info({ orgId, ...result.deleted, kept }, 'Deleted what is older than RETENTION_DAYS.');
-    }
-    await parts.store.events.forgetBefore(before);
-    await parts.store.tidy();
+  private onHour(orgId: string): Promise<void> {
+    return this.requestScan({ orgId, integrationIds: null, trigger: 'SCHEDULE', reason: 'hourly' });
+  }
+
+  private async onDay(session: OrgSession): Promise<void> {
+    const { orgId } = session;
+    await this.requestScan({ orgId, integrationIds: null, trigger: 'RECONCILE', reason: 'daily' });
+    // It may take long, and the clocks of other orgs go on.
+    const forgotten = forgetOld(session, this.core.parts, this.core.runtime);
+    this.loops.push(forgotten.catch((error: unknown) => this.noteError('what is old', error)));
   }
 
   private async scanAll(reason: string): Promise<void> {
