@@ -6,6 +6,7 @@ import type { BatchCounts, IntegrationRef } from '../store/types.ts';
 import type { EngineCore } from './core.ts';
 import type { OrgSession } from './orgs/orgSession.ts';
 import type { ReadyIntegration } from './orgs/orgView.ts';
+import { takeClosedElsewhere } from './runs/closedElsewhere.ts';
 import { keepResult, reportOf, type IdleIntegration, type SyncResult } from './report.ts';
 import type { Caller } from './types.ts';
 import type { Watch } from './runs/watches.ts';
@@ -149,20 +150,11 @@ export class Syncing {
     const { store } = this.core.parts;
     // In this process alone, Bills are only left over where it could not send them.
     if (store.kind === 'pglite' && watch.unresolved === 0) return false;
+    await takeClosedElsewhere(store.batches, watch);
     const open = (await store.batches.unfinished()).filter(({ runKey }) => watch.runKeys.has(runKey));
-    if (open.length === 0) {
-      await this.takeClosedElsewhere(watch);
-      return false;
-    }
+    if (open.length === 0) return false;
     const pending = open.reduce((sum, batch) => sum + batch.pending, 0);
     return open.every(({ isScanned }) => isScanned) && pending > 0 && pending <= watch.unresolved;
-  }
-
-  /** Another process on the same store closed the batches. */
-  private async takeClosedElsewhere(watch: Watch): Promise<void> {
-    const recent = await this.core.parts.store.batches.recent(1000);
-    for (const { runKey, counts } of recent) if (watch.runKeys.has(runKey)) watch.closed.set(runKey, counts);
-    for (const key of watch.runKeys) if (!watch.closed.has(key)) watch.closed.set(key, {});
   }
 
   private takeCounts(watch: Watch): void {

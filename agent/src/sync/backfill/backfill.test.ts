@@ -63,6 +63,7 @@ async function backfill({ refusesJobs = false, refuses = [] }: Org = {}, known =
     bills: {
       stored: () => Promise.resolve(new Map()),
       distrustLines: () => Promise.resolve(),
+      distrust: () => Promise.resolve(),
       save: () => Promise.resolve(),
     },
     queue: { depth: () => Promise.resolve({ queued: 0, active: 0 }) },

@@ -8,6 +8,7 @@ import type { OrgSession } from '../orgs/orgSession.ts';
 import type { ReadyIntegration } from '../orgs/orgView.ts';
 import { waitsForAccount } from '../pushes/pushResult.ts';
 import { reportOf, type IntegrationReport } from '../report.ts';
+import { takeClosedElsewhere } from '../runs/closedElsewhere.ts';
 import { triage } from '../scans/triage.ts';
 import type { Caller } from '../types.ts';
 import { needsAccounts } from '../scans/verdict.ts';
@@ -232,6 +233,7 @@ export class Backfill {
       await store.batches.scanned(batch.runKey, this.counts);
       for (;;) {
         await core.finish();
+        if (store.kind === 'postgres') await takeClosedElsewhere(store.batches, watch);
         if (watch.isClosed) return { counts: watch.closed.get(batch.runKey) ?? this.counts, isComplete: true };
         const { queued, active } = await store.queue.depth();
         // What is left has to be tried again later.

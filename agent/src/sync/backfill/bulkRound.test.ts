@@ -57,6 +57,8 @@ async function round(
       bills: {
         stored: () => Promise.resolve(new Map()),
         distrustLines: (_org: string, ids: string[]) => Promise.resolve(noted.push(`doubts ${ids.join()}`)),
+        distrust: (_org: string, ids: string[]) =>
+          Promise.resolve(void (ids.length > 0 && noted.push(`distrusts ${ids.join()}`))),
         save: (_org: string, some: StoredBill[]) => Promise.resolve(saved.push(...some)),
       },
       states: { save: () => Promise.resolve(), forgetOthers: () => Promise.resolve() },
@@ -146,6 +148,8 @@ describe('a round of bulk jobs', () => {
       noted.filter((note) => note.startsWith('sent')),
       ['sent c'],
     );
+    // Their Line Items may be those of another version by now.
+    assert.ok(noted.includes('distrusts a,b'));
   });
 
   it('marks none when a refused row does not tell whose it is', async () => {

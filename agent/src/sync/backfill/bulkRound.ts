@@ -69,10 +69,26 @@ export class BulkRound {
   }
 
   private async load(sendable: readonly Sendable[]): Promise<Sendable[]> {
+    const ids = sendable.map(({ item }) => item.billId);
+    const { bills, states } = this.parts.store;
+    if (!(await beginWriting({ bills, states }, this.session, this.ready, ids))) return [];
+    const through = new Set<string>();
+    try {
+      const done = await this.upsert(sendable);
+      for (const { item } of done) through.add(item.billId);
+      return done;
+    } finally {
+      // Another process may have sent a newer version of a Bill meanwhile, whose Line Items these rows then overwrote.
+      await bills.distrust(
+        this.session.orgId,
+        ids.filter((id) => !through.has(id)),
+      );
+    }
+  }
+
+  private async upsert(sendable: readonly Sendable[]): Promise<Sendable[]> {
     const { orgId, names } = this.session;
     const { bill, lineItem, run } = names;
-    const ids = sendable.map(({ item }) => item.billId);
-    if (!(await beginWriting(this.parts.store, this.session, this.ready, ids))) return [];
     await this.parts.book.begin(this.session, [this.batch]);
     const begun = await this.step(sendable, bill, bill.M3ter_Bill_Id__c, ({ item }) => [
       { ...item.header, [bill.Sync_State__c]: 'Writing', [bill.Payload_Hash__c]: null },
