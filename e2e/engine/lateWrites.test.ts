@@ -1,4 +1,4 @@
-/** Writes that the org carries out after the agent had given them up, and had done everything anew. */
+/** Writes that the org carries out after the agent had given them up and had done everything anew, played by hand. */
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import type { JsonRecord } from '../../sandbox/run/records.ts';
@@ -37,4 +37,48 @@ describe('a Run that is said late to wait', () => {
       await assertHoldsExactly(test.world, RULES);
     });
   }
+});
+
+describe('a Bill that is not any more as it was sent', () => {
+  let test: EngineTest;
+
+  before(async () => {
+    test = await EngineTest.start(manyBills(3, 2));
+  });
+  after(() => test.close());
+
+  const changes: Array<[string, object]> = [
+    ['because a call by other rules came late', { Payload_Hash__c: 'of other rules', Sent_Lines_Total__c: 1 }],
+    ['because the first of several calls came late', { Payload_Hash__c: null, Sync_State__c: 'Writing' }],
+    ['because somebody marked it as deleted', { Deleted_In_M3ter__c: true }],
+  ];
+  for (const [why, change] of changes) {
+    it(`${why} is sent again by the next reconcile`, async () => {
+      const [held] = await test.world.query('SELECT Id FROM Bill__c');
+      await test.world.salesforce('PATCH', `/sobjects/Bill__c/${String(held?.['Id'])}`, change);
+      await test.agents.agent?.sync(null, 'RECONCILE');
+      await test.settle();
+      await assertHoldsExactly(test.world, RULES);
+    });
+  }
+});
+
+describe('a request that is done', () => {
+  let test: EngineTest;
+
+  before(async () => {
+    test = await EngineTest.start(manyBills(1, 1));
+  });
+  after(() => test.close());
+
+  it('cannot be given back as if it had not been', async () => {
+    const { world } = test;
+    await world.salesforce('POST', '/sobjects/Sync_Request__c', { Type__c: 'SYNC_NOW' });
+    await test.settle();
+    const [request] = await world.query('SELECT Id, Status__c FROM Sync_Request__c');
+    assert.equal(request?.['Status__c'], 'DONE');
+    const target = `/sobjects/Sync_Request__c/${String(request['Id'])}`;
+    const answer = await world.salesforce('PATCH', target, { Status__c: 'NEW' });
+    assert.match(JSON.stringify(answer), /REQUEST_TAKEN/);
+  });
 });

@@ -42,6 +42,8 @@ const composite = [
   { kind: 'refuse', code: 'REQUIRED_FIELD_MISSING', message: 'Required fields are missing', object: 'Bill__c' },
   { kind: 'refuse', code: 'STRING_TOO_LONG', message: 'data value too large', object: 'Bill_Line_Item__c' },
 ] as const satisfies Fault[];
+/** Writes of whole Bills take long enough for anything else to happen meanwhile; looks at the org stay short. */
+const SLOW_WRITES = { kind: 'latency', ms: 0, perRecordMs: 15 } as const satisfies Fault;
 const m3ter = [
   { kind: 'status', status: 503 },
   { kind: 'status', status: 429, headers: { 'retry-after': '1' } },
@@ -94,6 +96,14 @@ const step: fc.Arbitrary<Step> = fc.oneof(
   {
     weight: 4,
     arbitrary: fc.record({ kind: fc.constant('orgFault' as const), fault: fc.constantFrom(...composite), times }),
+  },
+  {
+    weight: 3,
+    arbitrary: fc.record({
+      kind: fc.constant('orgFault' as const),
+      fault: fc.constant(SLOW_WRITES),
+      times: fc.integer({ min: 2, max: 20 }),
+    }),
   },
   {
     weight: 2,

@@ -14,10 +14,18 @@ export interface OrgBill {
   readonly recordId: string;
   readonly sourceVersion: number;
   readonly hash: string | null;
+  /** Every Line Item was written, and it is not marked as deleted. */
   readonly isComplete: boolean;
   readonly fields: BillDigest['fields'];
   /** ISO instant. */
   readonly syncedAt: string | null;
+}
+
+/** A Bill of which is known where it is, and what was written last. */
+export interface PresentBill {
+  readonly recordId: string;
+  /** Null while it is half-written. */
+  readonly hash: string | null;
 }
 
 /** What the org holds of the Line Items of a Bill. */
@@ -70,6 +78,7 @@ export class OrgReader {
       bill.Source_Version__c,
       bill.Payload_Hash__c,
       bill.Sync_State__c,
+      bill.Deleted_In_M3ter__c,
       bill.Last_Sync__c,
       ...TOLD_FIELDS.map((field) => bill[field]),
     ];
@@ -90,13 +99,20 @@ export class OrgReader {
     };
   }
 
-  /** Record ids, by m3ter id, of all Bills that are not marked as deleted in m3ter; a call for each 2,000. */
-  async presentBills(): Promise<Map<string, string>> {
-    const { object, M3ter_Bill_Id__c, Deleted_In_M3ter__c } = this.names.bill;
-    const soql = `SELECT Id, ${M3ter_Bill_Id__c} FROM ${object} WHERE ${Deleted_In_M3ter__c} = false`;
-    const rows = await queryAll(this.connection, soql);
-    const ids = rows.map((row): [string, string] => [textOf(row, M3ter_Bill_Id__c) ?? '', textOf(row, 'Id') ?? '']);
-    return new Map(ids.filter(([billId]) => billId !== ''));
+  /** All Bills that are not marked as deleted in m3ter, by m3ter id; a call for each 2,000. */
+  async presentBills(): Promise<Map<string, PresentBill>> {
+    const { object, M3ter_Bill_Id__c, Payload_Hash__c, Deleted_In_M3ter__c } = this.names.bill;
+    const fields = ['Id', M3ter_Bill_Id__c, Payload_Hash__c].join(', ');
+    const rows = await queryAll(
+      this.connection,
+      `SELECT ${fields} FROM ${object} WHERE ${Deleted_In_M3ter__c} = false`,
+    );
+    const present = new Map<string, PresentBill>();
+    for (const row of rows) {
+      const billId = textOf(row, M3ter_Bill_Id__c);
+      if (billId) present.set(billId, { recordId: textOf(row, 'Id') ?? '', hash: textOf(row, Payload_Hash__c) });
+    }
+    return present;
   }
 
   /** The Line Items of Bills, by the Bill's record id. */
@@ -181,7 +197,7 @@ export class OrgReader {
       recordId: textOf(row, 'Id') ?? '',
       sourceVersion: Number(row[bill.Source_Version__c] ?? 0),
       hash: textOf(row, bill.Payload_Hash__c),
-      isComplete: row[bill.Sync_State__c] === 'Complete',
+      isComplete: row[bill.Sync_State__c] === 'Complete' && row[bill.Deleted_In_M3ter__c] !== true,
       fields: toldFields(row, this.names),
       syncedAt: instantOf(row, bill.Last_Sync__c)?.toISOString() ?? null,
     };

@@ -38,6 +38,8 @@ export interface OrgBillStore {
   distrust(orgId: string, billIds: readonly string[]): Promise<void>;
   /** Record ids, by Bill id, of all Bills that were sent and, as far as known, still are in m3ter. */
   present(orgId: string): Promise<Map<string, string>>;
+  /** The hash of what was last written of each of them, by m3ter id. */
+  hashes(orgId: string): Promise<Map<string, string>>;
   /** Forgets Bills that m3ter deleted, with what all integrations of the org decided about them. */
   markDeleted(orgId: string, billIds: readonly string[]): Promise<void>;
 }

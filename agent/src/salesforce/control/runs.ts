@@ -112,7 +112,7 @@ export function unendedRunsQuery({ run }: Names): string {
   const { Parent_Run__c: parent, Completed__c: completed, Status__c: status } = run;
   return (
     `SELECT Id, ${run.Run_Key__c}, ${run.Parent_Run__r}.${run.Run_Key__c} FROM ${run.object} ` +
-    `WHERE (${parent} = null AND ${completed} = null) OR ${status} IN (${quoteList(OPEN)}) ` +
+    `WHERE (${parent} = null AND (${completed} = null OR ${status} = 'AUTH_FAILED')) OR ${status} IN (${quoteList(OPEN)}) ` +
     `ORDER BY ${run.Started__c} DESC LIMIT ${MOST_UNENDED}`
   );
 }

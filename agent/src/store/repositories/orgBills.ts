@@ -49,15 +49,23 @@ export class OrgBills implements OrgBillStore {
     );
   }
 
-  async present(orgId: string): Promise<Map<string, string>> {
+  present(orgId: string): Promise<Map<string, string>> {
+    return this.ofAll(orgId, 'record_id');
+  }
+
+  hashes(orgId: string): Promise<Map<string, string>> {
+    return this.ofAll(orgId, 'hash');
+  }
+
+  private async ofAll(orgId: string, column: 'record_id' | 'hash'): Promise<Map<string, string>> {
     // Two values for all: reading as many rows takes several times as long.
-    const [row] = await this.database.query<{ ids: string[] | null; records: string[] | null }>(
-      `SELECT json_agg(bill_id) AS ids, json_agg(record_id) AS records FROM agent.org_bills
+    const [row] = await this.database.query<{ ids: string[] | null; found: string[] | null }>(
+      `SELECT json_agg(bill_id) AS ids, json_agg(${column}) AS found FROM agent.org_bills
         WHERE org_id = $1 AND NOT deleted`,
       [orgId],
     );
-    const { ids, records } = row ?? {};
-    return new Map(ids?.map((id, index) => [id, records?.[index] ?? '']));
+    const { ids, found } = row ?? {};
+    return new Map(ids?.map((id, index) => [id, found?.[index] ?? '']));
   }
 
   async markDeleted(orgId: string, billIds: readonly string[]): Promise<void> {

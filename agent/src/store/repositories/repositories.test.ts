@@ -127,6 +127,7 @@ for (const kind of STORE_KINDS) {
       await store.bills.save('org', [older, stored('beside')]);
       assert.deepEqual(await held(), newer);
       assert.ok((await store.bills.present('org')).has('beside'));
+      assert.equal((await store.bills.hashes('org')).get('beside'), 'hash');
       await store.bills.distrust('org', ['raced']);
       await store.bills.save('org', [newer]);
       assert.deepEqual(await held(), newer);

@@ -10,13 +10,13 @@ import type { EngineParts } from '../engineParts.ts';
 import { troubleOf } from '../failure.ts';
 import type { OrgSession } from '../orgs/orgSession.ts';
 import type { ReadyIntegration } from '../orgs/orgView.ts';
-import { stuckBills } from './stuckBills.ts';
 import { SETTLED, triage, type Triage } from './triage.ts';
 import { needsAccounts } from './verdict.ts';
 
 export interface ScannerParts extends EngineParts {
   readonly session: (orgId: string) => OrgSession | undefined;
-  readonly lookAt: (session: OrgSession) => Promise<void>;
+  /** Makes sure that the org's integrations were looked at a short while ago, or so many milliseconds. */
+  readonly lookAt: (session: OrgSession, freshMs?: number) => Promise<void>;
   readonly onProgress: (orgId: string, billsRead: number) => void;
   readonly onSkipped: (ref: IntegrationRef, triaged: Triage) => void;
   /** An error that nobody foresaw. */
@@ -30,6 +30,14 @@ interface Target {
   readonly ref: IntegrationRef;
   readonly batch: Batch;
   readonly counts: Record<string, number>;
+}
+
+/** What the org holds that a scan compares with m3ter. */
+interface Held {
+  /** By m3ter id. */
+  readonly recordIds: ReadonlyMap<string, string>;
+  /** m3ter ids of Bills that are not as the agent last wrote them. */
+  readonly drifted: ReadonlySet<string>;
 }
 
 /** Jobs that wait for their turn while more are added: enough to keep the writers busy, few enough to be few. */
@@ -89,7 +97,8 @@ export class Scanner {
     const { id: jobId, data: request } = attempt;
     // One that lost its job leaves the rest, and what it counted, to whoever has it now; after the last attempt nobody has.
     const signal = attempt.isLast ? runtime.signal : AbortSignal.any([runtime.signal, attempt.signal]);
-    await this.parts.lookAt(session);
+    // What another process saw when it asked for this scan has to be seen here.
+    await this.parts.lookAt(session, store.kind === 'postgres' ? 0 : undefined);
     targets.push(...(await this.open(jobId, request, session)));
     if (targets.length > 0) {
       const held = await this.held(request, session);
@@ -101,7 +110,7 @@ export class Scanner {
         await this.parts.onM3terAnswer();
         stopIfTold(signal);
         let found = 0;
-        for (const target of targets) found += await this.take(bills, target, accounts, request);
+        for (const target of targets) found += await this.take(bills, target, accounts, request, held.drifted);
         queued += found;
         size = found > 0 ? BATCH_LIMITS.bills : QUIET_BILLS;
         this.parts.onProgress(session.orgId, seen.size);
@@ -112,9 +121,8 @@ export class Scanner {
       }
       await this.parts.onM3terAnswer();
       troubles.m3terWorks();
-      await markMissing(this.parts, session, seen, held);
+      await markMissing(this.parts, session, seen, held.recordIds);
       await store.facts.set(comparedFact(session), runtime.now().toISOString());
-      if (request.trigger === 'RECONCILE') await this.takeStuck(session, targets);
       for (const target of targets) target.counts['billsRead'] = seen.size;
     }
     if (request.trigger === 'RECONCILE') await this.parts.book.endLeft(session);
@@ -141,18 +149,33 @@ export class Scanner {
     return targets;
   }
 
-  /** Bills that the org holds, where the store may not know of them: once for each store, and at each reconcile. */
-  private async held({ trigger }: ScanRequest, session: OrgSession): Promise<ReadonlyMap<string, string>> {
+  /** What the org holds, where the store may not know of it: once for each store, and at each reconcile. */
+  private async held({ trigger }: ScanRequest, session: OrgSession): Promise<Held> {
     const { store } = this.parts;
     const isCompared = (await store.facts.get(comparedFact(session))) !== undefined;
-    if (isCompared && trigger !== 'RECONCILE') return new Map();
-    const remembered = await store.bills.present(session.orgId);
+    if (isCompared && trigger !== 'RECONCILE') return { recordIds: new Map(), drifted: new Set() };
+    // The store first: what is written meanwhile is looked at once too often, and never too seldom.
+    const remembered = await store.bills.hashes(session.orgId);
     const held = await session.reader.presentBills();
     await this.forgetLost(
       session,
       [...remembered.keys()].filter((id) => !held.has(id)),
     );
-    return held;
+    const drifted = [...held].flatMap(([id, { hash }]) => ((remembered.get(id) ?? hash) === hash ? [] : [id]));
+    await this.doubt(session, drifted);
+    return {
+      recordIds: new Map([...held].map(([id, { recordId }]) => [id, recordId])),
+      drifted: new Set(drifted),
+    };
+  }
+
+  /** Bills that the org holds otherwise than they were sent: a call was carried out late, or they are half-written. */
+  private async doubt({ orgId }: OrgSession, billIds: readonly string[]): Promise<void> {
+    const { store, runtime } = this.parts;
+    if (billIds.length === 0) return;
+    const fields = { orgId, bills: billIds.length };
+    runtime.logger.warn(fields, 'Bills in Salesforce are not as they were sent; they are looked at again.');
+    await store.bills.distrustLines(orgId, billIds);
   }
 
   /** Bills that somebody deleted in the org are sent again: what was remembered of them is wrong. */
@@ -169,6 +192,7 @@ export class Scanner {
     { ready, ref, batch, counts }: Target,
     accounts: M3terAccounts,
     { trigger }: ScanRequest,
+    drifted: ReadonlySet<string>,
   ): Promise<number> {
     const { store, runtime, onSkipped } = this.parts;
     if (needsAccounts(ready)) await accounts.load(bills);
@@ -178,7 +202,7 @@ export class Scanner {
     const skipped: BillState[] = [];
     const toPush: string[] = [];
     for (const bill of bills) {
-      const state = states.get(bill.id);
+      const state = drifted.has(bill.id) ? undefined : states.get(bill.id);
       const result = triage(bill, accounts.of(bill), state, rules);
       if (result.kind === 'push') {
         toPush.push(bill.id);
@@ -221,19 +245,6 @@ export class Scanner {
       code: reason,
       decidedAt: this.parts.runtime.now(),
     };
-  }
-
-  /** Bills that were left half-written are written anew. */
-  private async takeStuck(session: OrgSession, targets: readonly Target[]): Promise<void> {
-    const { store, runtime } = this.parts;
-    const stuck = await stuckBills(session, runtime.now());
-    for (const { ref, batch } of targets) {
-      const own = stuck.filter(({ integrationId }) => integrationId === ref.integrationId).map(({ billId }) => billId);
-      if (own.length === 0) continue;
-      runtime.logger.warn({ ...ref, bills: own.length }, 'Bills are half-written in Salesforce; they are sent again.');
-      await store.bills.distrustLines(ref.orgId, own);
-      await store.batches.enqueue(batch, own);
-    }
   }
 
   private async roomInQueue(signal: AbortSignal): Promise<void> {
