@@ -156,7 +156,7 @@ export class EngineCore {
   private work(triggers: () => CoreTriggers | undefined, onError: (errorClass: string) => void): Promise<void> {
     const { store, hooks, settings } = this.parts;
     const session = (orgId: string): OrgSession | undefined => this.registry.session(orgId);
-    const lookAt = (each: OrgSession): Promise<void> => this.watch.lookAt(each);
+    const lookAt = (each: OrgSession, freshMs?: number): Promise<void> => this.watch.lookAt(each, freshMs);
     const scanner = new Scanner({
       ...this.engine,
       ...{ session, lookAt },

@@ -14,43 +14,74 @@ const answer = (accountsSince: Date | null, ...accountsChanged: ChangedAccount[]
   ...{ integrations: [], requests: [], running: [], hasMoreAccounts: false, heartbeatRefused: undefined },
   ...{ accountsSince, accountsChanged },
 });
+/** By the agent's clock. */
+const NOW = new Date('2026-11-30T10:05:00.000Z');
+const after = (minutes: number): Date => new Date(NOW.getTime() + minutes * 60_000);
+const before = (date: Date, minutes: number): Date => new Date(date.getTime() - minutes * 60_000);
+
 /** The first answer is behind it. */
 function begun(): AccountChanges {
   const changes = new AccountChanges();
-  changes.done(ORG, answer(SECOND));
+  changes.done(ORG, answer(SECOND), NOW);
   return changes;
 }
+const ahead = (changes: AccountChanges, ...listed: ChangedAccount[]): readonly unknown[] =>
+  changes.ahead(ORG, answer(SECOND, ...listed)).changed;
 
 describe('the changes of Accounts that an org lists', () => {
-  it('are asked for from the last second on, and those of that second are acted on once', () => {
+  it('are acted on once, those of the last second too', () => {
     const changes = new AccountChanges();
-    assert.equal(changes.since(ORG), undefined);
-    changes.done(ORG, answer(SECOND, account('001A', SECOND)));
-    assert.deepEqual(changes.since(ORG), SECOND);
+    assert.equal(changes.since(ORG, NOW), undefined);
+    changes.done(ORG, answer(SECOND, account('001A', SECOND)), NOW);
     const [first, second] = [account('001A', SECOND), account('001B', SECOND)];
-    assert.deepEqual(changes.ahead(ORG, [first]), [first]);
-    changes.done(ORG, answer(SECOND, first));
-    assert.deepEqual(changes.ahead(ORG, [second, first]), [second]);
-    changes.done(ORG, answer(SECOND, second, first));
-    assert.deepEqual(changes.ahead(ORG, [second, first]), []);
-    assert.deepEqual(changes.ahead('00D000000000002EAA', [first]), [first], 'each org has its own');
+    assert.deepEqual(ahead(changes, first), [first]);
+    changes.done(ORG, answer(SECOND, first), NOW);
+    assert.deepEqual(ahead(changes, second, first), [second]);
+    changes.done(ORG, answer(SECOND, second, first), NOW);
+    assert.deepEqual(ahead(changes, second, first), []);
+    const other = changes.ahead('00D000000000002EAA', answer(SECOND, first));
+    assert.deepEqual(other.changed, [first], 'each org has its own');
+  });
+
+  it('are asked for from two minutes before the last one on, for as long, and then from the last one on', () => {
+    const changes = begun();
+    changes.done(ORG, answer(NEXT, account('001A', NEXT)), after(1));
+    assert.deepEqual(changes.since(ORG, after(2.9)), before(NEXT, 2));
+    assert.deepEqual(changes.since(ORG, after(3)), NEXT);
+  });
+
+  it('count when they appear late, as those of a data load that commits after another one', () => {
+    const changes = begun();
+    const [late, last] = [account('001B', before(NEXT, 1)), account('001A', NEXT)];
+    changes.done(ORG, answer(NEXT, last), after(1));
+    assert.deepEqual(ahead(changes, last, late), [late]);
+    changes.done(ORG, answer(NEXT, last, late), after(2));
+    assert.deepEqual(ahead(changes, last, late), []);
+    assert.deepEqual(changes.since(ORG, after(2)), before(NEXT, 2));
   });
 
   it('count again when an Account changes once more, even within the same second', () => {
     const changes = begun();
-    changes.done(ORG, answer(SECOND, account('001A', SECOND, '1')));
+    changes.done(ORG, answer(SECOND, account('001A', SECOND, '1')), NOW);
     const [again, later] = [account('001A', SECOND, '2'), account('001A', NEXT, '1')];
-    assert.deepEqual(changes.ahead(ORG, [again, later]), [again, later]);
+    assert.deepEqual(ahead(changes, again, later), [again, later]);
   });
 
-  it('are remembered for the last second only', () => {
+  it('are cut when more changed than are listed, unless those were there before', () => {
     const changes = begun();
     const [first, next] = [account('001A', SECOND), account('001B', NEXT)];
-    changes.done(ORG, answer(SECOND, first));
-    changes.done(ORG, answer(NEXT, next, first));
-    assert.deepEqual([changes.since(ORG), changes.ahead(ORG, [next])], [NEXT, []]);
-    assert.deepEqual(changes.ahead(ORG, [first]), [first], 'of an earlier second nothing is listed again');
-    changes.done(ORG, answer(null));
-    assert.deepEqual(changes.since(ORG), NEXT, 'an answer that was not asked for Accounts');
+    const cut = (...listed: ChangedAccount[]): boolean =>
+      changes.ahead(ORG, { ...answer(NEXT, ...listed), hasMoreAccounts: true }).isCut;
+    assert.equal(cut(next, first), true);
+    changes.done(ORG, answer(NEXT, next, first), NOW);
+    assert.deepEqual([cut(next, first), cut(next, account('001C', SECOND))], [false, true]);
+  });
+
+  it('stay where they are when an answer was not asked for Accounts, or lists none', () => {
+    const changes = begun();
+    changes.done(ORG, answer(NEXT, account('001A', NEXT)), after(1));
+    changes.done(ORG, answer(null), after(2));
+    changes.done(ORG, answer(before(NEXT, 2)), after(2));
+    assert.deepEqual(changes.since(ORG, after(9)), NEXT);
   });
 });

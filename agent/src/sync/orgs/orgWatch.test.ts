@@ -211,6 +211,18 @@ describe('a look at an org', () => {
     assert.deepEqual(await poll(), []);
   });
 
+  it('scans when another process met first that an integration was enabled', async () => {
+    const { poll, change, store } = watching();
+    await poll();
+    const before = new Map(store.facts.values);
+    change({ enabled: false });
+    await poll();
+    change({ enabled: true });
+    for (const [name, value] of before) store.facts.values.set(name, value);
+    assert.deepEqual(await poll(), ['new rules']);
+    assert.deepEqual(await poll(), []);
+  });
+
   it('scans when hints begin to matter, which they did not on a schedule', async () => {
     const { poll, change } = watching();
     change({ triggerType: 'SCHEDULE' });
@@ -241,7 +253,8 @@ describe('a look at an org', () => {
     await assert.rejects(poll(), /m3ter is away/);
     await assert.rejects(poll(), /m3ter is away/);
     assert.deepEqual(done, ['requests', 'requests', 'accounts', 'requests', 'accounts']);
-    assert.deepEqual(org.asked.slice(-2), [begin, begin]);
+    const overlapping = new Date('2026-11-22T11:58:00Z');
+    assert.deepEqual(org.asked.slice(-2), [overlapping, overlapping]);
   });
 
   it('looks again for Bills that wait for an Account, when they were being decided about as it changed', async () => {

@@ -15,11 +15,12 @@ const job = (orgId: string, billId: string): PushAttempt => ({
 describe('push jobs of several orgs', () => {
   it('are tried again where the store failed, and keep what became of the others', async () => {
     const runtime = testRuntime();
+    const looks: unknown[] = [];
     const parts = {
       runtime,
       session: (orgId: string) => ({ orgId, ready: () => undefined, nameOf: () => 'Main' }),
       troubles: { remaining: () => 0 },
-      lookAt: () => Promise.resolve(),
+      lookAt: (_session: unknown, freshMs?: number) => Promise.resolve(void looks.push(freshMs)),
       onError: () => undefined,
       onResult: () => undefined,
       book: {
@@ -41,5 +42,7 @@ describe('push jobs of several orgs', () => {
         ['good b', { kind: 'done' }],
       ]),
     );
+    // An integration that does not seem to be enabled is looked at anew before its Bills are left alone.
+    assert.deepEqual(looks, [undefined, 0]);
   });
 });
