@@ -62,7 +62,8 @@ export class EngineCore {
       logBatch(runtime.logger, batch, runtime.now());
       parts.hooks?.onRun?.(batch.trigger, runtime.now().getTime() - batch.startedAt.getTime());
     };
-    this.book = new BatchBook({ batches: store.batches, runtime, isAlone: store.kind === 'pglite', onClosed });
+    const { batches, states } = store;
+    this.book = new BatchBook({ batches, states, runtime, isAlone: store.kind === 'pglite', onClosed });
     const onError = (errorClass: string): void => parts.hooks?.onError?.(errorClass);
     this.troubles = new Troubles({
       runtime,
@@ -156,10 +157,11 @@ export class EngineCore {
   private work(triggers: () => CoreTriggers | undefined, onError: (errorClass: string) => void): Promise<void> {
     const { store, hooks, settings } = this.parts;
     const session = (orgId: string): OrgSession | undefined => this.registry.session(orgId);
-    const lookAt = (each: OrgSession, freshMs?: number): Promise<void> => this.watch.lookAt(each, freshMs);
+    const lookAt = (each: OrgSession): Promise<void> => this.watch.lookAt(each);
+    const lookAnew = (each: OrgSession): Promise<void> => this.watch.pollAnew(each);
     const scanner = new Scanner({
       ...this.engine,
-      ...{ session, lookAt },
+      ...{ session, lookAt, lookAnew },
       onProgress: (_orgId, billsRead) => this.watches.onProgress(billsRead),
       onSkipped: (ref, triaged) => hooks?.onOutcome?.(triageWord(triaged), ref),
       onBroken: (orgId, error) => this.watches.onBroken(orgId, error),
@@ -167,7 +169,7 @@ export class EngineCore {
     });
     const pusher = new PushWorker({
       ...this.engine,
-      ...{ session, lookAt, onError },
+      ...{ session, lookAt, lookAnew, onError },
       onResult: (result, ref) => {
         hooks?.onOutcome?.(result.outcome, ref);
         this.watches.onResult(result, ref);

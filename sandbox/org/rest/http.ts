@@ -53,10 +53,11 @@ export function prepareBodies(app: FastifyInstance): void {
     }
   });
   app.addContentTypeParser('text/csv', { parseAs: 'string' }, (_request, text, done) => done(null, text));
-  app.setErrorHandler((error: Error & { statusCode?: number }, _request, reply) => {
+  app.setErrorHandler((error: Error & { statusCode?: number; code?: string }, _request, reply) => {
     const status = error.statusCode ?? 500;
     const errorCode = error instanceof SyntaxError ? 'JSON_PARSER_ERROR' : codeOf(status);
-    if (status >= 500) console.error(error);
+    // A client that breaks its own request off is no trouble of the org.
+    if (status >= 500 && error.code !== 'ERR_STREAM_PREMATURE_CLOSE') console.error(error);
     return send(reply, { status, body: [{ message: error.message, errorCode }] });
   });
   app.setNotFoundHandler((_request, reply) => send(reply, errorResponse(notFound())));

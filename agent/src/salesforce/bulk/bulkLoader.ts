@@ -2,7 +2,7 @@ import { sentence } from '../../errors.ts';
 import type { SalesforceRecord } from '../../rules/records.ts';
 import type { Runtime } from '../../runtime.ts';
 import type { SalesforceConnection } from '../connection.ts';
-import { SalesforceError } from '../errors.ts';
+import { SalesforceError, type ErrorClass } from '../errors.ts';
 import { readCsv, toCsv } from './csv.ts';
 
 /** What bulk loads need of a connection. */
@@ -31,6 +31,8 @@ interface JobInfo {
 
 /** Salesforce works on a job for seconds to minutes: the longer it takes, the rarer the agent asks. */
 const POLL = { firstMs: 500, growth: 1.5, mostMs: 10_000 };
+/** Classes of errors that say nothing about the job. */
+const PASSING = new Set<ErrorClass>(['transient', 'auth', 'limit']);
 const OVER = new Set(['JobComplete', 'Failed', 'Aborted']);
 /** Salesforce takes 150 MB of data in base64, which makes a third more of it (Bulk API 2.0 Developer Guide, "Limits"). */
 const MOST_BYTES = 100_000_000;
@@ -106,12 +108,17 @@ export class BulkLoader {
     return { path, isClean: state === 'JobComplete' && Number(numberRecordsFailed) === 0 };
   }
 
-  /** Ends a job that an agent before began and nobody waits for any more. One that is over already stays as it is. */
+  /**
+   * Ends a job that an agent before began and nobody waits for any more. One that is over already, or gone, stays as it is.
+   *
+   * @throws {SalesforceError} when the org could not be asked now
+   */
   async abort(jobId: string): Promise<void> {
     try {
       await this.connection.request('PATCH', `/jobs/ingest/${jobId}`, { state: 'Aborted' });
     } catch (error) {
-      if (!(error instanceof SalesforceError)) throw error;
+      const isSettled = error instanceof SalesforceError && !PASSING.has(error.errorClass);
+      if (!isSettled) throw error;
     }
   }
 

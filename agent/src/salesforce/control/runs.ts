@@ -93,6 +93,7 @@ export function runsQuery(filter: RunFilter, { run, bill }: Names): string {
 export interface ChildRunKey {
   readonly key: string;
   readonly parentKey: string;
+  readonly billId: string;
 }
 
 /** Statuses of Runs that something still has to happen to. A Bill that waits for an Account has come to an end. */
@@ -102,17 +103,22 @@ const OPEN = ['STARTED', 'AWAITING_RETRY', 'RATE_LIMIT_RETRY'];
 export function openChildRunsQuery(parentKeys: readonly string[], { run }: Names): string {
   const parentKey = `${run.Parent_Run__r}.${run.Run_Key__c}`;
   return (
-    `SELECT Id, ${run.Run_Key__c}, ${parentKey} FROM ${run.object} ` +
+    `SELECT Id, ${run.Run_Key__c}, ${run.M3ter_Bill_Id__c}, ${parentKey} FROM ${run.object} ` +
     `WHERE ${parentKey} IN (${quoteList(parentKeys)}) AND ${run.Status__c} IN (${quoteList(OPEN)}) ORDER BY Id`
   );
 }
 
-/** The query for Runs without an end, and for those that have one and say again that they wait; the newest first. */
+/**
+ * The query for Runs of batches without an end, and for those with one, or Runs of their Bills, that say again that they
+ * wait; the newest first.
+ */
 export function unendedRunsQuery({ run }: Names): string {
-  const { Parent_Run__c: parent, Completed__c: completed, Status__c: status } = run;
+  const { Parent_Run__c: parent, Parent_Run__r: parentRow, Completed__c: completed, Status__c: status } = run;
+  const waits = `${status} IN (${quoteList([...OPEN, 'AUTH_FAILED'])})`;
   return (
-    `SELECT Id, ${run.Run_Key__c}, ${run.Parent_Run__r}.${run.Run_Key__c} FROM ${run.object} ` +
-    `WHERE (${parent} = null AND (${completed} = null OR ${status} = 'AUTH_FAILED')) OR ${status} IN (${quoteList(OPEN)}) ` +
+    `SELECT Id, ${run.Run_Key__c}, ${parentRow}.${run.Run_Key__c} FROM ${run.object} ` +
+    `WHERE (${parent} = null AND (${completed} = null OR ${waits})) ` +
+    `OR (${parentRow}.${completed} != null AND ${status} IN (${quoteList(OPEN)})) ` +
     `ORDER BY ${run.Started__c} DESC LIMIT ${MOST_UNENDED}`
   );
 }
@@ -124,6 +130,7 @@ export function toChildRunKey(row: QueryRow, { run }: Names): ChildRunKey {
   return {
     key: textOf(row, run.Run_Key__c) ?? '',
     parentKey: textOf(parentOf(row, run.Parent_Run__r), run.Run_Key__c) ?? '',
+    billId: textOf(row, run.M3ter_Bill_Id__c) ?? '',
   };
 }
 

@@ -13,15 +13,16 @@ const unfinished = (jobId: string | null): Unfinished => ({
 });
 
 describe('bulk jobs that a killed agent left behind', () => {
-  it('are ended once, and the backfill can still go on', async () => {
+  it('are ended, again when that was not possible, and the backfill can still go on', async () => {
     const known = facts();
     const calls: string[] = [];
     const session = {
       orgId: 'org',
-      view: { all: [{ id: 'i1' }, { id: 'i2' }, { id: 'i3' }] },
       connection: {
         request: (method: string, path: string, body: object) => {
           calls.push(`${method} ${path} ${JSON.stringify(body)}`);
+          const isFirst = calls.length === 1;
+          if (isFirst) return Promise.reject(new SalesforceError('TIMEOUT', 'The org is away.', 'transient'));
           // One that is over already.
           return Promise.reject(new SalesforceError('INVALIDJOBSTATE', 'The job is over.', 'usage'));
         },
@@ -30,9 +31,11 @@ describe('bulk jobs that a killed agent left behind', () => {
     const memory = (integrationId: string) => new BackfillMemory(known, { orgId: 'org', integrationId });
     await memory('i1').write(unfinished('750A'));
     await memory('i2').write(unfinished(null));
-    await endAbandonedJobs(session, known, testRuntime());
-    await endAbandonedJobs(session, known, testRuntime());
-    assert.deepEqual(calls, ['PATCH /jobs/ingest/750A {"state":"Aborted"}']);
+    const parts = { facts: known, runtime: testRuntime() };
+    const ids = ['i1', 'i2', 'i3'];
+    await assert.rejects(endAbandonedJobs(session, ids, parts), /away/);
+    for (let times = 0; times < 2; times += 1) await endAbandonedJobs(session, ids, parts);
+    assert.deepEqual(calls, Array(2).fill('PATCH /jobs/ingest/750A {"state":"Aborted"}'));
     assert.deepEqual(await memory('i1').read(), unfinished(null));
   });
 });

@@ -169,6 +169,7 @@ export class Backfill {
       next.catch(() => undefined);
       try {
         rest.push(...(await this.round(bills, batch)));
+        await this.memory.change({ jobId: null });
       } catch (error) {
         if (!(error instanceof SalesforceSetupError)) throw error;
         this.core.runtime.logger.warn({ err: error }, 'The org allows no bulk jobs; composite calls are used instead.');

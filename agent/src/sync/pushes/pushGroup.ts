@@ -5,7 +5,7 @@ import type { Bill } from '../../m3ter/resources.ts';
 import { SUCCESSIVE_ERROR_LIMIT } from '../../rules/autoDisable.ts';
 import type { Outcome } from '../../salesforce/packAnswer.ts';
 import type { Batch, IntegrationRef, PushAttempt } from '../../store/types.ts';
-import { isForced } from '../runs/batchBook.ts';
+import { isForced } from '../runs/runKeys.ts';
 import { BATCH_LIMITS, toBatches } from './batches.ts';
 import { beginWriting } from './beginWriting.ts';
 import { Decider, type Decision } from './decider.ts';
@@ -145,7 +145,7 @@ export class PushGroup {
       const toSend = this.takeDecisions(entries, decided);
       await begun;
       this.isOutdated = !(await this.mayWrite([...toSend.keys()]));
-      if (this.isOutdated) return;
+      if (this.isOutdated) return this.countCalls(entries, callsBefore);
       const trouble = toSend.size === 0 ? undefined : await this.send(entries, toSend);
       this.countCalls(entries, callsBefore);
       await this.journal.settle(entries.filter(hasResult));

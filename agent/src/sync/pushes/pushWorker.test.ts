@@ -20,7 +20,8 @@ describe('push jobs of several orgs', () => {
       runtime,
       session: (orgId: string) => ({ orgId, ready: () => undefined, nameOf: () => 'Main' }),
       troubles: { remaining: () => 0 },
-      lookAt: (_session: unknown, freshMs?: number) => Promise.resolve(void looks.push(freshMs)),
+      lookAt: () => Promise.resolve(void looks.push('lately')),
+      lookAnew: () => Promise.resolve(void looks.push('anew')),
       onError: () => undefined,
       onResult: () => undefined,
       book: {
@@ -28,6 +29,7 @@ describe('push jobs of several orgs', () => {
           orgId === 'broken' ? Promise.reject(new Error('The store is away.')) : Promise.resolve(new Map()),
       },
       store: {
+        kind: 'postgres',
         errors: { get: () => Promise.resolve({ count: 0, evidence: [] }) },
         batches: { record: () => Promise.resolve() },
       },
@@ -43,6 +45,6 @@ describe('push jobs of several orgs', () => {
       ]),
     );
     // An integration that does not seem to be enabled is looked at anew before its Bills are left alone.
-    assert.deepEqual(looks, [undefined, 0]);
+    assert.deepEqual(looks, ['lately', 'anew']);
   });
 });

@@ -10,8 +10,10 @@ import type { BillResult } from '../types.ts';
 
 export interface PushWorkerParts extends EngineParts {
   readonly session: (orgId: string) => OrgSession | undefined;
-  /** Makes sure that the org's integrations were looked at a short while ago, or so many milliseconds. */
-  readonly lookAt: (session: OrgSession, freshMs?: number) => Promise<void>;
+  /** Makes sure that the org's integrations were looked at a short while ago. */
+  readonly lookAt: (session: OrgSession) => Promise<void>;
+  /** Looks at them from now on. */
+  readonly lookAnew: (session: OrgSession) => Promise<void>;
   readonly onResult: (result: BillResult, ref: IntegrationRef) => void;
   readonly onError: (errorClass: string) => void;
   /** Bills of a batch that is not there any more: a scan finds them. */
@@ -80,9 +82,11 @@ export class PushWorker {
     jobs: readonly PushAttempt[],
     batches: ReadonlyMap<string, Batch>,
   ): Promise<Results> {
-    const { count } = await this.parts.store.errors.get(ref);
+    const { store, lookAnew } = this.parts;
+    const { count } = await store.errors.get(ref);
     // Another process, which queued these Bills, may have seen already that it was enabled.
-    if (count < SUCCESSIVE_ERROR_LIMIT && !session.ready(ref.integrationId)) await this.parts.lookAt(session, 0);
+    const mayBeBehind = store.kind === 'postgres' && count < SUCCESSIVE_ERROR_LIMIT;
+    if (mayBeBehind && !session.ready(ref.integrationId)) await lookAnew(session);
     const ready = session.ready(ref.integrationId);
     if (!ready || count >= SUCCESSIVE_ERROR_LIMIT) {
       const disabled = new Map(jobs.map(({ data }) => [data.billId, NOT_READY]));

@@ -1,5 +1,5 @@
 import type { BillState, IntegrationRef } from '../../store/types.ts';
-import { forcedRunKey } from '../runs/batchBook.ts';
+import { forcedRunKey } from '../runs/runKeys.ts';
 import type { EngineCore } from '../core.ts';
 import type { OrgSession } from '../orgs/orgSession.ts';
 import { explain } from './pushResult.ts';

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { createNames } from '../../rules/names.ts';
 import type { SalesforceRecord } from '../../rules/records.ts';
-import type { Batch, BatchCounts, CountedBatch } from '../../store/types.ts';
+import type { Batch, BatchCounts, BillStateStore, CountedBatch } from '../../store/types.ts';
 import { testRuntime } from '../../testing/testRuntime.ts';
 import { BatchBook } from './batchBook.ts';
 import type { Trouble } from '../failure.ts';
@@ -45,9 +45,19 @@ function processes() {
     settleRun: (key: string, _claimant: string, isBegun: boolean) => Promise.resolve(void (isBegun && begun.add(key))),
     recent: () => Promise.resolve([{ ...counted(SENT), closedAt: open.has(RUN.runKey) ? null : new Date() }]),
   };
+  /** Codes of Bills that failed, by id. */
+  const failed = new Map<string, string>();
+  const states = {
+    of: (_ref: unknown, ids: readonly string[]) =>
+      Promise.resolve(
+        new Map(ids.map((id) => [id, { status: failed.has(id) ? 'failed' : 'sent', code: failed.get(id) ?? null }])),
+      ),
+  } as unknown as Pick<BillStateStore, 'of'>;
   const book = () =>
-    new BatchBook({ batches: batches as never, runtime: testRuntime(), isAlone: false, onClosed: () => undefined });
-  return { runs, session, book, open };
+    new BatchBook({
+      ...{ batches: batches as never, states, runtime: testRuntime(), isAlone: false, onClosed: () => undefined },
+    });
+  return { runs, failed, session, book, open };
 }
 
 const SENT: BatchCounts = { sent: 1 };
@@ -165,7 +175,8 @@ describe('the Run of a batch', () => {
   });
 
   it('brings the Runs of its Bills to an end that were to be tried again', async () => {
-    const { session, book } = processes();
+    const { session, book, failed } = processes();
+    failed.set('2', 'STRING_TOO_LONG');
     const written: SalesforceRecord[] = [];
     const control = {
       ...session.control,
@@ -174,16 +185,21 @@ describe('the Run of a batch', () => {
         return Promise.resolve([]);
       },
       openChildRuns: (keys: readonly string[]) =>
-        Promise.resolve(keys.map((key) => ({ key: `${key}:1`, parentKey: key }))),
+        Promise.resolve(
+          keys.flatMap((key) => ['1', '2'].map((billId) => ({ key: `${key}:${billId}`, parentKey: key, billId }))),
+        ),
     };
     const own = book();
     own.adopt(RUN);
     await own.begin(session, [RUN]);
     own.leaveOpen(RUN);
-    await own.finish({ ...session, control } as unknown as OrgSession, [counted(SENT)]);
+    await own.finish({ ...session, control } as unknown as OrgSession, [counted({ ...SENT, ...FAILED })]);
     assert.deepEqual(
-      written.map((run) => [run['Run_Key__c'], run['Status__c']]),
-      [['run:1', 'COMPLETE']],
+      written.map((run) => [run['Run_Key__c'], run['Status__c'], run['Error_Code__c']]),
+      [
+        ['run:1', 'COMPLETE', null],
+        ['run:2', 'ERROR', 'STRING_TOO_LONG'],
+      ],
     );
   });
 });

@@ -1,8 +1,9 @@
 import { integrationRecord } from '../../rules/controlRecords.ts';
-import { childRunKey, runRecord, type RunInput, type RunStatus, type SalesforceRecord } from '../../rules/records.ts';
+import { runRecord, type RunInput, type RunStatus, type SalesforceRecord } from '../../rules/records.ts';
 import type { Runtime } from '../../runtime.ts';
-import type { Batch, BatchStore, CountedBatch } from '../../store/types.ts';
+import type { Batch, BatchStore, BillStateStore, CountedBatch } from '../../store/types.ts';
 import type { Trouble } from '../failure.ts';
+import type { ChildRunKey } from '../../salesforce/control/runs.ts';
 import { refusalError } from '../../salesforce/composite.ts';
 import type { OrgSession } from '../orgs/orgSession.ts';
 import { failedCount, reportOf, sumOf } from '../report.ts';
@@ -14,6 +15,7 @@ const LATEST = 1000;
 
 export interface BatchBookParts {
   readonly batches: BatchStore;
+  readonly states: Pick<BillStateStore, 'of'>;
   readonly runtime: Runtime;
   /** No other process works on these batches. */
   readonly isAlone: boolean;
@@ -121,16 +123,46 @@ export class BatchBook {
    * The Runs of Bills that were left open, with their end: the Bill was tried again without being written, because the
    * org held it already or it is not to be sent any more.
    */
-  async endedRuns(session: OrgSession, batches: readonly Batch[], status: RunStatus): Promise<SalesforceRecord[]> {
+  async endedRuns(
+    session: OrgSession,
+    batches: readonly CountedBatch[],
+    status: RunStatus,
+  ): Promise<SalesforceRecord[]> {
     const unsure = batches.filter((batch) => this.unended.has(batch.runKey) || !this.isOwn(batch));
     const open = await session.control.openChildRuns(unsure.map(({ runKey }) => runKey));
-    const { run } = session.names;
-    return open.map(({ key }) => ({
+    const codes = status === 'COMPLETE' ? await this.codesOf(unsure, open) : new Map<string, string>();
+    return open.map(({ key }) => {
+      const code = codes.get(key);
+      return this.ended(session, key, code === undefined ? status : 'ERROR', code);
+    });
+  }
+
+  /** The codes of Bills that failed, by the key of their Run. */
+  private async codesOf(batches: readonly CountedBatch[], open: readonly ChildRunKey[]): Promise<Map<string, string>> {
+    const codes = new Map<string, string>();
+    for (const batch of batches) {
+      const own = open.filter(({ parentKey }) => parentKey === batch.runKey);
+      if (own.length === 0 || failedCount(reportOf('', batch.counts)) === 0) continue;
+      const states = await this.parts.states.of(
+        batch,
+        own.map(({ billId }) => billId),
+      );
+      for (const { key, billId } of own) {
+        const { status, code = null } = states.get(billId) ?? {};
+        if (status === 'failed') codes.set(key, code ?? 'UNKNOWN');
+      }
+    }
+    return codes;
+  }
+
+  private ended({ names: { run } }: OrgSession, key: string, status: RunStatus, code?: string): SalesforceRecord {
+    const error = code === undefined ? null : `${code}: See the Event of this Bill.`;
+    return {
       [run.Run_Key__c]: key,
       [run.Status__c]: status,
       [run.Completed__c]: this.parts.runtime.now().toISOString(),
-      ...(status === 'COMPLETE' ? { [run.Error_Code__c]: null, [run.Error__c]: null } : {}),
-    }));
+      ...(status === 'DISABLED' ? {} : { [run.Error_Code__c]: code ?? null, [run.Error__c]: error }),
+    };
   }
 
   /** The parent Run of a batch that has to wait. */
@@ -277,20 +309,4 @@ export class BatchBook {
       this.parts.runtime.logger.warn({ code, orgId: session.orgId }, `Salesforce refused a Run: ${message}`);
     }
   }
-}
-
-/** What the Run of a Bill says of its batch. */
-export function childOf({ runKey, integrationId, trigger }: Batch, billId: string) {
-  return { key: childRunKey(runKey, billId), parentKey: runKey, integrationId, trigger };
-}
-
-/** Batches of which every Bill is sent though Salesforce holds the same: a person asked for it. */
-const FORCED = 'resend-';
-
-export function forcedRunKey(id: string): string {
-  return FORCED + id;
-}
-
-export function isForced({ runKey, replayedFrom }: Batch): boolean {
-  return replayedFrom !== null || runKey.startsWith(FORCED);
 }
