@@ -92,7 +92,7 @@ describe('looking up Accounts and Bills', () => {
   it('reads all pages of the Bills that are not marked as deleted', async () => {
     const calls = scriptedCalls(({ path }) =>
       path.includes('next')
-        ? { records: [{ Id: 'r2', M3ter_Bill_Id__c: 'b2', Payload_Hash__c: 'hash' }] }
+        ? { records: [{ Id: 'r2', M3ter_Bill_Id__c: 'b2', Payload_Hash__c: 'hash', Integration__c: 'i1' }] }
         : {
             records: [{ Id: 'r1', M3ter_Bill_Id__c: 'b1' }, { Id: 'r0' }],
             nextRecordsUrl: '/services/data/v67.0/query/next-2000',
@@ -102,8 +102,8 @@ describe('looking up Accounts and Bills', () => {
     assert.deepEqual(
       [...bills],
       [
-        ['b1', { recordId: 'r1', hash: null }],
-        ['b2', { recordId: 'r2', hash: 'hash' }],
+        ['b1', { recordId: 'r1', hash: null, integrationId: null }],
+        ['b2', { recordId: 'r2', hash: 'hash', integrationId: 'i1' }],
       ],
     );
     assert.match(soqlOf({ url: calls.seen[0]?.path ?? '' }), /FROM Bill__c WHERE Deleted_In_M3ter__c = false$/);

@@ -26,6 +26,8 @@ export interface PresentBill {
   readonly recordId: string;
   /** Null while it is half-written. */
   readonly hash: string | null;
+  /** The record id of the integration that wrote it last. */
+  readonly integrationId: string | null;
 }
 
 /** What the org holds of the Line Items of a Bill. */
@@ -101,8 +103,8 @@ export class OrgReader {
 
   /** All Bills that are not marked as deleted in m3ter, by m3ter id; a call for each 2,000. */
   async presentBills(): Promise<Map<string, PresentBill>> {
-    const { object, M3ter_Bill_Id__c, Payload_Hash__c, Deleted_In_M3ter__c } = this.names.bill;
-    const fields = ['Id', M3ter_Bill_Id__c, Payload_Hash__c].join(', ');
+    const { object, M3ter_Bill_Id__c, Payload_Hash__c, Integration__c, Deleted_In_M3ter__c } = this.names.bill;
+    const fields = ['Id', M3ter_Bill_Id__c, Payload_Hash__c, Integration__c].join(', ');
     const rows = await queryAll(
       this.connection,
       `SELECT ${fields} FROM ${object} WHERE ${Deleted_In_M3ter__c} = false`,
@@ -110,7 +112,9 @@ export class OrgReader {
     const present = new Map<string, PresentBill>();
     for (const row of rows) {
       const billId = textOf(row, M3ter_Bill_Id__c);
-      if (billId) present.set(billId, { recordId: textOf(row, 'Id') ?? '', hash: textOf(row, Payload_Hash__c) });
+      if (!billId) continue;
+      const [hash, integrationId] = [textOf(row, Payload_Hash__c), textOf(row, Integration__c)];
+      present.set(billId, { recordId: textOf(row, 'Id') ?? '', hash, integrationId });
     }
     return present;
   }

@@ -60,13 +60,15 @@ export class BillStates implements BillStateStore {
     rulesHash: string,
     billIds: readonly string[],
   ): Promise<void> {
-    // In the same order as everybody, so that nobody waits for somebody who waits for him.
+    // In the order of their keys, so that of two that do this none waits for the other while that waits for it.
     await this.sql.query(
-      `DELETE FROM agent.bill_states WHERE ctid IN (
-         SELECT ctid FROM agent.bill_states
+      `WITH others AS (
+         SELECT bill_id, integration_id FROM agent.bill_states
           WHERE org_id = $1 AND bill_id = ANY($3)
             AND CASE WHEN integration_id = $2 THEN rules_hash <> $4 ELSE status = 'sent' END
-          ORDER BY bill_id, integration_id FOR UPDATE)`,
+          ORDER BY bill_id, integration_id FOR UPDATE)
+       DELETE FROM agent.bill_states AS state USING others
+        WHERE state.org_id = $1 AND state.bill_id = others.bill_id AND state.integration_id = others.integration_id`,
       [orgId, integrationId, billIds, rulesHash],
     );
   }

@@ -30,13 +30,12 @@ export class AccountChanges {
   }
 
   /** Those of an answer, newest first, that were not acted on. */
-  ahead(orgId: string, { accountsChanged = [], hasMoreAccounts }: Poll): AccountsChanged {
-    const done = this.places.get(orgId)?.done;
-    const isDone = (account: ChangedAccount): boolean => done?.has(versionOf(account)) === true;
-    const oldest = accountsChanged.at(-1);
-    // What comes after one that was acted on was listed, or cut, before.
-    const isCut = hasMoreAccounts && !(oldest && isDone(oldest));
-    return { changed: accountsChanged.filter((account) => !isDone(account)), isCut };
+  ahead(orgId: string, { accountsChanged = [], accountsSince, hasMoreAccounts }: Poll): AccountsChanged {
+    const place = this.places.get(orgId);
+    const changed = accountsChanged.filter((account) => !place?.done.has(versionOf(account)));
+    // The same long list is told once, and again when it grows.
+    const isAdvanced = place === undefined || (accountsSince ?? place.newest) > place.newest;
+    return { changed, isCut: hasMoreAccounts && (isAdvanced || changed.length > 0) };
   }
 
   /** An answer was acted on; the first one only tells where to begin. */

@@ -38,7 +38,22 @@ describe('the news of Accounts', () => {
     assert.deepEqual(news.with(NOTHING).news.changed, [one]);
   });
 
-  it('is cut when it is too much to keep', async () => {
+  it('is kept from one more decision that heard the same, and ends after the first was acted on', async () => {
+    const news = new AccountNews();
+    const goesOn = Promise.withResolvers<void>();
+    const second = news.during(
+      () => goesOn.promise,
+      () => true,
+    );
+    await decide(news, () => news.tell({ changed: [one], isCut: false }));
+    const { done } = news.with(NOTHING);
+    goesOn.resolve();
+    await second;
+    done();
+    assert.deepEqual(news.with(NOTHING).news.changed, [one]);
+  });
+
+  it('is cut when it is too much to tell', async () => {
     const news = new AccountNews();
     const many = Array.from({ length: 10_001 }, () => ({ ...one }));
     await decide(news, () => news.tell({ changed: many, isCut: false }));

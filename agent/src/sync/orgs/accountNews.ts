@@ -7,8 +7,8 @@ export interface AccountsChanged {
   readonly isCut: boolean;
 }
 
-/** More than these are not kept: everything that waits is looked at instead. */
-const MOST_KEPT = 10_000;
+/** Of more than these it is cheaper to look at everything that waits. */
+const MOST_TOLD = 10_000;
 
 /**
  * Accounts that changed while somebody decided about Bills. Such a Bill may wait for one of them, and whoever looked what
@@ -16,7 +16,7 @@ const MOST_KEPT = 10_000;
  */
 export class AccountNews {
   private readonly listeners = new Set<AccountsChanged[]>();
-  private missed: AccountsChanged[] = [];
+  private readonly missed: AccountsChanged[] = [];
 
   /**
    * Keeps what changes while `decide` decides about Bills and remembers what it decided.
@@ -44,9 +44,11 @@ export class AccountNews {
 
   /** Everything that is to be looked at: what changed now, and what was heard and kept. */
   with({ changed, isCut }: AccountsChanged): { news: AccountsChanged; done: () => void } {
-    const missed = [...this.missed];
+    const { missed } = this;
+    const taken = missed.length;
     const all = new Set([...changed, ...missed.flatMap((each) => each.changed)]);
-    const news = { changed: [...all], isCut: isCut || all.size > MOST_KEPT || missed.some((each) => each.isCut) };
-    return { news, done: () => (this.missed = this.missed.filter((each) => !missed.includes(each))) };
+    const news = { changed: [...all], isCut: isCut || all.size > MOST_TOLD || missed.some((each) => each.isCut) };
+    // What was kept since then stays, though several may have heard the same.
+    return { news, done: () => void this.missed.splice(0, taken) };
   }
 }

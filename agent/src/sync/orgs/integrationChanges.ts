@@ -31,7 +31,7 @@ export class IntegrationChanges {
    * by itself: it may look at other integrations only.
    *
    * @param changes those of the session when this look began
-   * @param seen what the agent worked by until now; undefined before the first look. Another process may have acted on a
+   * @param seen what the agent acted on before; undefined at the first look. Another process may have acted on a
    *   change while this one still wrote by the rules of before, or left Bills alone that it had to send
    */
   async follow(session: OrgSession, changes: number, seen: OrgView | undefined): Promise<void> {

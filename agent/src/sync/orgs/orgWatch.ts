@@ -35,7 +35,7 @@ export class OrgWatch {
   private readonly polls = new Map<OrgSession, Promise<void>>();
   private readonly integrationChanges: IntegrationChanges;
   private readonly accountChanges = new AccountChanges();
-  private readonly looked = new WeakSet<OrgSession>();
+  private readonly actedOn = new WeakMap<OrgSession, OrgView>();
   /** Ids of orgs in which nothing goes on that a life before began. */
   private readonly tidied = new Set<string>();
   /** The users to notify whose addresses were read, by org. */
@@ -104,21 +104,21 @@ export class OrgWatch {
     }
     await troubles.orgWorks(session);
     const integrations = await this.connect(session, poll.integrations);
-    const before = session.view;
+    await this.tidy(session, integrations);
     session.look(integrations, registry.credentialsOf(session.orgId), readAt);
-    await this.tidy(session);
-    await this.integrationChanges.follow(session, changes, this.looked.has(session) ? before : undefined);
-    this.looked.add(session);
+    await this.integrationChanges.follow(session, changes, this.actedOn.get(session));
+    this.actedOn.set(session, session.view);
     await this.meet(session);
     await this.parts.onRequests(session, poll);
     await this.meetAccounts(session, poll, since !== undefined);
   }
 
-  private async tidy(session: OrgSession): Promise<void> {
+  private async tidy(session: OrgSession, integrations: readonly ConfiguredIntegration[]): Promise<void> {
     const { store, runtime } = this.parts;
     // On a shared store another process may be at work on it.
     if (store.kind === 'postgres' || this.tidied.has(session.orgId)) return;
-    await endAbandonedJobs(session, store.facts, runtime);
+    const ids = integrations.map(({ id }) => id);
+    await endAbandonedJobs(session, ids, { facts: store.facts, runtime });
     this.tidied.add(session.orgId);
   }
 

@@ -10,13 +10,16 @@ import type { EngineParts } from '../engineParts.ts';
 import { troubleOf } from '../failure.ts';
 import type { OrgSession } from '../orgs/orgSession.ts';
 import type { ReadyIntegration } from '../orgs/orgView.ts';
+import { driftedBills } from './drift.ts';
 import { SETTLED, triage, type Triage } from './triage.ts';
 import { needsAccounts } from './verdict.ts';
 
 export interface ScannerParts extends EngineParts {
   readonly session: (orgId: string) => OrgSession | undefined;
-  /** Makes sure that the org's integrations were looked at a short while ago, or so many milliseconds. */
-  readonly lookAt: (session: OrgSession, freshMs?: number) => Promise<void>;
+  /** Makes sure that the org's integrations were looked at a short while ago. */
+  readonly lookAt: (session: OrgSession) => Promise<void>;
+  /** Looks at them from now on. */
+  readonly lookAnew: (session: OrgSession) => Promise<void>;
   readonly onProgress: (orgId: string, billsRead: number) => void;
   readonly onSkipped: (ref: IntegrationRef, triaged: Triage) => void;
   /** An error that nobody foresaw. */
@@ -98,7 +101,7 @@ export class Scanner {
     // One that lost its job leaves the rest, and what it counted, to whoever has it now; after the last attempt nobody has.
     const signal = attempt.isLast ? runtime.signal : AbortSignal.any([runtime.signal, attempt.signal]);
     // What another process saw when it asked for this scan has to be seen here.
-    await this.parts.lookAt(session, store.kind === 'postgres' ? 0 : undefined);
+    await (store.kind === 'postgres' ? this.parts.lookAnew(session) : this.parts.lookAt(session));
     targets.push(...(await this.open(jobId, request, session)));
     if (targets.length > 0) {
       const held = await this.held(request, session);
@@ -161,21 +164,9 @@ export class Scanner {
       session,
       [...remembered.keys()].filter((id) => !held.has(id)),
     );
-    const drifted = [...held].flatMap(([id, { hash }]) => ((remembered.get(id) ?? hash) === hash ? [] : [id]));
-    await this.doubt(session, drifted);
-    return {
-      recordIds: new Map([...held].map(([id, { recordId }]) => [id, recordId])),
-      drifted: new Set(drifted),
-    };
-  }
-
-  /** Bills that the org holds otherwise than they were sent: a call was carried out late, or they are half-written. */
-  private async doubt({ orgId }: OrgSession, billIds: readonly string[]): Promise<void> {
-    const { store, runtime } = this.parts;
-    if (billIds.length === 0) return;
-    const fields = { orgId, bills: billIds.length };
-    runtime.logger.warn(fields, 'Bills in Salesforce are not as they were sent; they are looked at again.');
-    await store.bills.distrustLines(orgId, billIds);
+    const drifted = driftedBills(session.view, remembered, held);
+    if (drifted.size > 0) await store.bills.distrustLines(session.orgId, [...drifted]);
+    return { recordIds: new Map([...held].map(([id, { recordId }]) => [id, recordId])), drifted };
   }
 
   /** Bills that somebody deleted in the org are sent again: what was remembered of them is wrong. */
@@ -202,8 +193,8 @@ export class Scanner {
     const skipped: BillState[] = [];
     const toPush: string[] = [];
     for (const bill of bills) {
-      const state = drifted.has(bill.id) ? undefined : states.get(bill.id);
-      const result = triage(bill, accounts.of(bill), state, rules);
+      const state = states.get(bill.id);
+      const result = triage(bill, accounts.of(bill), drifted.has(bill.id) ? undefined : state, rules);
       if (result.kind === 'push') {
         toPush.push(bill.id);
         continue;
@@ -216,6 +207,13 @@ export class Scanner {
     }
     await store.states.save(ref, skipped);
     if (toPush.length > 0) await store.batches.enqueue(batch, toPush);
+    const late = toPush.filter((id) => drifted.has(id)).length;
+    if (late > 0) {
+      runtime.logger.warn(
+        { ...ref, bills: late },
+        'Bills in Salesforce are not as they were sent; they are sent again.',
+      );
+    }
     return toPush.length;
   }
 

@@ -63,10 +63,15 @@ export class WaitingRoom {
     waiting: readonly BillState[],
   ): Promise<ReadonlyMap<string, string>> {
     const mappings = await this.mappings(waiting);
+    const byAccount = new Map<string, string>();
+    for (const accountId of accountsOf(waiting)) {
+      const choice = chooseMapping(accountId, mappings, integration.id);
+      if (choice.kind === 'chosen') byAccount.set(accountId, choice.externalId);
+    }
     return new Map(
       waiting.flatMap(({ billId, m3terAccountId }) => {
-        const choice = chooseMapping(m3terAccountId ?? '', mappings, integration.id);
-        return choice.kind === 'chosen' ? [[billId, choice.externalId] as const] : [];
+        const externalId = byAccount.get(m3terAccountId ?? '');
+        return externalId === undefined ? [] : [[billId, externalId] as const];
       }),
     );
   }

@@ -14,7 +14,7 @@ export type Due = 'hour' | 'day';
 /** A clock that was set back by more than this leaves marks in the future that have to be forgotten. */
 const FUTURE_MS = 2 * 3_600_000;
 
-/** Which hours and days are due, each once over restarts and processes. */
+/** Which hours and days are due: each at least once, and once but for a kill or another process in the same moment. */
 export class Schedules {
   private readonly parts: SchedulesParts;
   /** What was asked last, so that the store is asked once for each hour and not for each tick. */
