@@ -10,7 +10,7 @@ import { sequences } from './steps.ts';
 
 const setting = (name: string, usual: number): number => Number(process.env[name] ?? usual);
 
-const SEQUENCES = setting('MODEL_SEQUENCES', 21);
+const SEQUENCES = setting('MODEL_SEQUENCES', 15);
 const LANES = Math.min(setting('MODEL_LANES', 3), SEQUENCES);
 const SEED = setting('MODEL_SEED', 20_261_122);
 const PATH = process.env['MODEL_PATH'];

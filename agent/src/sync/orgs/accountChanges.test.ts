@@ -45,6 +45,7 @@ describe('the changes of Accounts that an org lists', () => {
 
   it('are asked for from two minutes before the last one on, for as long, and then from the last one on', () => {
     const changes = begun();
+    assert.deepEqual(changes.since(ORG, NOW), SECOND, 'what was there at the start is looked at anyway');
     changes.done(ORG, answer(NEXT, account('001A', NEXT)), after(1));
     assert.deepEqual(changes.since(ORG, after(2.9)), before(NEXT, 2));
     assert.deepEqual(changes.since(ORG, after(3)), NEXT);

@@ -43,7 +43,8 @@ export class AccountChanges {
     if (!since) return;
     const before = this.places.get(orgId);
     if (!before) {
-      this.places.set(orgId, { newest: since, advancedAt: now, done: new Set() });
+      // What changed before is looked at anyway.
+      this.places.set(orgId, { newest: since, advancedAt: new Date(0), done: new Set() });
       return;
     }
     const isAdvanced = since.getTime() > before.newest.getTime();
