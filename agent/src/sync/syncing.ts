@@ -150,8 +150,7 @@ export class Syncing {
     const { store } = this.core.parts;
     // In this process alone, Bills are only left over where it could not send them.
     if (store.kind === 'pglite' && watch.unresolved === 0) return false;
-    await takeClosedElsewhere(store.batches, watch);
-    const open = (await store.batches.unfinished()).filter(({ runKey }) => watch.runKeys.has(runKey));
+    const open = await takeClosedElsewhere(store.batches, watch);
     if (open.length === 0) return false;
     const pending = open.reduce((sum, batch) => sum + batch.pending, 0);
     return open.every(({ isScanned }) => isScanned) && pending > 0 && pending <= watch.unresolved;

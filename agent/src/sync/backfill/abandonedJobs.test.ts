@@ -24,7 +24,7 @@ describe('bulk jobs that a killed agent left behind', () => {
           const isFirst = calls.length === 1;
           if (isFirst) return Promise.reject(new SalesforceError('TIMEOUT', 'The org is away.', 'transient'));
           // One that is over already.
-          return Promise.reject(new SalesforceError('INVALIDJOBSTATE', 'The job is over.', 'usage'));
+          return Promise.reject(new SalesforceError('INVALIDJOBSTATE', 'The job is over.', 'badData'));
         },
       },
     } as unknown as OrgSession;

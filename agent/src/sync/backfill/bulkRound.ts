@@ -70,19 +70,16 @@ export class BulkRound {
 
   private async load(sendable: readonly Sendable[]): Promise<Sendable[]> {
     const ids = sendable.map(({ item }) => item.billId);
-    const { bills, states } = this.parts.store;
-    if (!(await beginWriting({ bills, states }, this.session, this.ready, ids))) return [];
-    const through = new Set<string>();
+    const { store } = this.parts;
+    if (!(await beginWriting(store, this.session, this.ready, ids))) return [];
+    const left = new Set(ids);
     try {
       const done = await this.upsert(sendable);
-      for (const { item } of done) through.add(item.billId);
+      for (const { item } of done) left.delete(item.billId);
       return done;
     } finally {
       // Another process may have sent a newer version of a Bill meanwhile, whose Line Items these rows then overwrote.
-      await bills.distrust(
-        this.session.orgId,
-        ids.filter((id) => !through.has(id)),
-      );
+      await store.bills.distrust(this.session.orgId, [...left]);
     }
   }
 

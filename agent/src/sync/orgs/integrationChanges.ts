@@ -31,13 +31,13 @@ export class IntegrationChanges {
    * by itself: it may look at other integrations only.
    *
    * @param changes those of the session when this look began
-   * @param seen what the agent acted on before; undefined at the first look. Another process may have acted on a
+   * @param actedOn what the agent acted on before; undefined at the first look. Another process may have acted on a
    *   change while this one still wrote by the rules of before, or left Bills alone that it had to send
    */
-  async follow(session: OrgSession, changes: number, seen: OrgView | undefined): Promise<void> {
+  async follow(session: OrgSession, changes: number, actedOn: OrgView | undefined): Promise<void> {
     const { orgId, view } = session;
     const ready = byId(view);
-    const workedBy = seen && byId(seen);
+    const last = actedOn && byId(actedOn);
     const changed: string[] = [];
     const unchanged: string[] = [];
     for (const integration of view.all) {
@@ -49,8 +49,8 @@ export class IntegrationChanges {
       if (own && before === 'disabled' && session.changes !== changes) continue;
       if (own && (await this.isLeftEnabled(session, own, before))) continue;
       if (own && before === now && own.integration.triggerType === 'EVENT') unchanged.push(integration.id);
-      const worked = workedBy?.get(integration.id);
-      const isBehind = workedBy && own && (!worked || readyWith(worked) !== now);
+      const lastOwn = last?.get(integration.id);
+      const isBehind = last && own && (!lastOwn || readyWith(lastOwn) !== now);
       if ((before === now && !isBehind) || (before === 'disabled' && now === 'idle')) continue;
       const wasDisabled = before === 'disabled' || (before === undefined && integration.disabledReason !== null);
       if (!own) await noteState(this.parts.store.facts, ref, now);

@@ -15,6 +15,7 @@ export async function beginWriting(
   { integration, rulesHash }: ReadyIntegration,
   billIds: readonly string[],
 ): Promise<boolean> {
+  if (billIds.length === 0) return true;
   const { orgId } = session;
   await bills.distrustLines(orgId, billIds);
   await states.forgetOthers({ orgId, integrationId: integration.id }, rulesHash, billIds);

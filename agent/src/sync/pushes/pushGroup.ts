@@ -144,7 +144,7 @@ export class PushGroup {
       const decided = await new Decider(this.parts, this.session, this.ready).decide(bills, forced, onNew);
       const toSend = this.takeDecisions(entries, decided);
       await begun;
-      this.isOutdated = !(await this.mayWrite([...toSend.keys()]));
+      this.isOutdated = !(await beginWriting(this.parts.store, this.session, this.ready, [...toSend.keys()]));
       if (this.isOutdated) return this.countCalls(entries, callsBefore);
       const trouble = toSend.size === 0 ? undefined : await this.send(entries, toSend);
       this.countCalls(entries, callsBefore);
@@ -202,10 +202,6 @@ export class PushGroup {
       else if (decision) entry.result = resultOf(decision);
     }
     return toSend;
-  }
-
-  private async mayWrite(billIds: readonly string[]): Promise<boolean> {
-    return billIds.length === 0 || beginWriting(this.parts.store, this.session, this.ready, billIds);
   }
 
   /** Writes Bills, and remembers what was written at once. The trouble that came in between is returned. */
